@@ -1,0 +1,385 @@
+# Generated from openapi.yaml (Revox API 2026.3.0) by: python -m tools.generate. Do not edit.
+
+"""What the generated models and endpoints stand on. Nothing here sends or receives anything."""
+
+import difflib
+import math
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from enum import Enum, IntEnum, StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar, cast
+from urllib.parse import quote
+
+import attrs
+import httpx
+import msgspec
+
+if TYPE_CHECKING:
+
+    class UnsetType:
+        """The type of `UNSET`. It is false, so that `if row.call:` also means "and it is there"."""
+
+        def __bool__(self) -> Literal[False]: ...
+
+    UNSET: UnsetType
+else:
+    from msgspec import UNSET, UnsetType
+
+Unset = UnsetType
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ArgumentError(ValueError):
+    """An argument that the spec does not allow. Nothing was sent.
+
+    Attributes:
+        operation: The operation that was called, such as `campaigns.get_rows`.
+        argument: The name of the argument.
+    """
+
+    def __init__(self, operation: str, argument: str, problem: str) -> None:
+        super().__init__(operation, argument, problem)
+        self.operation = operation
+        self.argument = argument
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.argument}: {self.problem}"
+
+
+def _undocumented(cls: Any, value: object, base: type) -> Any:
+    """Make a member for a value that the spec does not know; it encodes to itself and is not remembered."""
+    if not isinstance(value, base) or isinstance(value, bool):
+        return None
+    member: Any = base.__new__(cls, value)
+    member._name_ = str(value)
+    member._value_ = value
+    return member
+
+
+class _Open(Enum):
+    @property
+    def is_documented(self) -> bool:
+        """Whether the spec knows this value."""
+        return type(self)._value2member_map_.get(self._value_) is self
+
+
+class OpenStrEnum(_Open, StrEnum):
+    """An enum of strings that takes any other string as well."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cast("Self | None", _undocumented(cls, value, str))
+
+
+class OpenIntEnum(_Open, IntEnum):
+    """An enum of integers that takes any other integer as well."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cast("Self | None", _undocumented(cls, value, int))
+
+
+class Model(msgspec.Struct, kw_only=True, gc=False):
+    """The base of all models.
+
+    A field that was absent is `UNSET`, which is false and not the same as None. Models hold trees, never cycles, which is
+    why the garbage collector need not track them.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields that the spec knows as the wire said them: absent stays absent, null is None."""
+        return cast("dict[str, Any]", msgspec.to_builtins(self))
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return `to_dict()` as JSON text.
+
+        Args:
+            indent: Spaces by which to indent each level; on one line by default.
+        """
+        text = msgspec.json.encode(self)
+        return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
+
+
+class ResponseModel(Model, dict=True, gc=True):
+    """The base of the models that are a whole response. They remember the body that they were read from."""
+
+    @property
+    def raw(self) -> Any:
+        """The JSON of the whole response, with the fields that the spec does not know. Parsed anew each time."""
+        return msgspec.json.decode(self.raw_body)
+
+    @property
+    def raw_body(self) -> bytes:
+        """The bytes of the response body; empty JSON (`null`) where the object was not read from a response."""
+        return cast(bytes, self.__dict__.get("raw_body", b"null"))
+
+
+class Payload(Enum):
+    """What the body of a response holds."""
+
+    EMPTY = "empty"
+    JSON = "json"
+    TEXT = "text"
+    BYTES = "bytes"
+
+
+@attrs.frozen
+class ResponseType(Generic[T]):
+    """How to read the body of a response with one of some status codes."""
+
+    first_status: int
+    last_status: int
+    payload: Payload
+    type: Any
+
+    def decode(self, content: bytes, charset: str = "utf-8") -> T:
+        """Return the body as the type of the spec.
+
+        Raises:
+            msgspec.MsgspecError: The body is not what the spec says.
+        """
+        match self.payload:
+            case Payload.JSON:
+                value = decoder(self.type).decode(content)
+                if isinstance(value, ResponseModel):
+                    value.__dict__["raw_body"] = content
+                return cast(T, value)
+            case Payload.TEXT:
+                return cast(T, content.decode(charset, errors="replace"))
+            case Payload.BYTES:
+                return cast(T, content)
+            case Payload.EMPTY:
+                return cast(T, None)
+
+
+@cache
+def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    """Return the JSON decoder of a type; it is made once."""
+    return msgspec.json.Decoder(type_)
+
+
+@attrs.frozen
+class RequestOptions:
+    """What a caller may say about one call beside its arguments."""
+
+    extra_headers: Mapping[str, str] | None = None
+    extra_query: Mapping[str, object] | None = None
+    timeout: float | httpx.Timeout | None | UnsetType = UNSET
+    raw: bool = False
+
+
+@attrs.frozen
+class Request(Generic[T]):
+    """A request that was built and checked, relative to the server URL."""
+
+    operation: "Operation[T]"
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = None
+
+    def query_with(self, extra: Mapping[str, object] | None) -> list[tuple[str, str]]:
+        """Return the query with `extra` in it; what is extra replaces an argument of the same name, None removes it."""
+        extra = extra or {}
+        kept = [pair for pair in self.query if pair[0] not in extra]
+        return kept + list(_pairs(extra, self.operation.separators, self.operation.name))
+
+
+@attrs.frozen
+class Operation(Generic[T]):
+    """An operation of the spec, as data."""
+
+    name: str
+    method: str
+    path: str
+    responses: tuple[ResponseType[T], ...]
+    is_secured: bool = True
+    query_type: type[msgspec.Struct] | None = None
+    body_type: Any = None
+    content_type: str | None = None
+    separators: Mapping[str, str] = attrs.field(factory=dict)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the operation only reads, so that sending it twice does no harm."""
+        return self.method in {"GET", "HEAD", "OPTIONS"}
+
+    def response_type(self, status_code: int) -> ResponseType[T] | None:
+        """Return how to read a response with this status code, or None where the spec knows no such success."""
+        return next((r for r in self.responses if r.first_status <= status_code <= r.last_status), None)
+
+    def request(
+        self,
+        *,
+        path: Mapping[str, object] | None = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        cookies: Mapping[str, object] | None = None,
+        body: object = None,
+    ) -> Request[T]:
+        """Check the arguments and build the request. An argument that is None is left out.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows.
+        """
+        query = {name: value for name, value in (query or {}).items() if value is not None}
+        if self.query_type is not None:
+            self._check({name: self._as_list(name, value) for name, value in query.items()}, self.query_type)
+        segments = {name: self._segment(name, value) for name, value in (path or {}).items()}
+        header_pairs = list(_pairs(headers or {}, {}, self.name))
+        if cookie_pairs := list(_pairs(cookies or {}, {}, self.name)):
+            header_pairs.append(("Cookie", "; ".join(f"{name}={quote(value)}" for name, value in cookie_pairs)))
+        return Request(
+            operation=self,
+            path=self.path.format(**segments),
+            query=tuple(_pairs(query, self.separators, self.name)),
+            headers=tuple(header_pairs),
+            content=None if body is None else self._encode_body(body),
+        )
+
+    def _as_list(self, name: str, value: object) -> object:
+        """Return a list for what is a list on the wire, whether it was given as one or with its separators."""
+        if isinstance(value, str) and name in self.separators:
+            return value.split(self.separators[name])
+        return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping) else value
+
+    def _check(self, value: object, type_: Any, argument: str | None = None) -> None:
+        try:
+            checked = msgspec.convert(msgspec.to_builtins(value), type_)
+        except msgspec.ValidationError as error:
+            problem, _, where = str(error).partition(" - at ")
+            name = where.strip("`").removeprefix("$").removeprefix(".")
+            where_named = ".".join(part for part in (argument, name) if part)
+            raise ArgumentError(self.name, where_named or "arguments", problem.replace("`", "")) from None
+        except (TypeError, ValueError) as error:
+            raise ArgumentError(self.name, argument or "arguments", str(error)) from None
+        for where_found, member in _undocumented_members(checked, argument or ""):
+            raise ArgumentError(self.name, where_found, _not_one_of(member))
+
+    def _segment(self, name: str, value: object) -> str:
+        """Return a value as one segment of the path, percent-encoded."""
+        if value is None or isinstance(value, bytes | bool | Mapping | list | tuple | set):
+            raise ArgumentError(self.name, name, f"expected text, got {type(value).__name__}")
+        text = _text(value, name, self.name)
+        if not text or any(part in {".", ".."} for part in text.replace("\\", "/").split("/")):
+            raise ArgumentError(
+                self.name, name, f"expected an ID that is not empty and has no dot segment, got {text!r}"
+            )
+        return quote(text, safe="")
+
+    def _encode_body(self, body: object) -> bytes:
+        if self.content_type is not None and "json" not in self.content_type:
+            return body if isinstance(body, bytes) else _text(body, "body", self.name).encode()
+        if self.body_type is not None:
+            self._check(body, self.body_type, "body")
+        try:
+            return msgspec.json.encode(body)
+        except (TypeError, ValueError) as error:
+            raise ArgumentError(self.name, "body", str(error)) from None
+
+
+def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, _Open]]:
+    """Yield the undocumented enum members in a value, each with its path."""
+    match value:
+        case _Open() if not value.is_documented:
+            yield where, value
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from _undocumented_members(getattr(value, name), f"{where}.{name}".lstrip("."))
+        case dict():
+            for key, item in value.items():
+                yield from _undocumented_members(item, f"{where}.{key}".lstrip("."))
+        case list():
+            for item in value:
+                yield from _undocumented_members(item, where)
+
+
+def _not_one_of(member: _Open) -> str:
+    allowed = [str(value) for value in type(member)._value2member_map_]
+    near = difflib.get_close_matches(str(member.value), allowed, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return (
+        f"{member.value!r} is not one of {', '.join(map(repr, allowed))}.{hint}"
+        " (extra_query sends an undocumented value on purpose.)"
+    )
+
+
+def _pairs(values: Mapping[str, object], separators: Mapping[str, str], operation: str) -> Iterator[tuple[str, str]]:
+    """Yield names and texts as they go over the wire. A list is repeated, or joined where it has a separator."""
+    for name, value in values.items():
+        if value is None:
+            continue
+        if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+            texts = [_text(item, name, operation) for item in value]
+            if name in separators:
+                texts = [separators[name].join(texts)]
+        else:
+            texts = [_text(value, name, operation)]
+        yield from ((name, text) for text in texts)
+
+
+def _text(value: object, name: str, operation: str) -> str:
+    """Return one value as text for a URL or a header."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ArgumentError(operation, name, f"expected a finite number, got {value}")
+    encoded = msgspec.to_builtins(value)
+    if not isinstance(encoded, str | int | float):
+        raise ArgumentError(operation, name, f"expected text or a number, got {type(value).__name__}")
+    text = str(encoded).lower() if isinstance(encoded, bool) else str(encoded)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ArgumentError(operation, name, "has a lone surrogate, which is not valid Unicode text") from None
+    return text
+
+
+class APIResponse(Generic[T]):
+    """A response that was received, before it is read.
+
+    Attributes:
+        http_response: The response of httpx; its request does not hold the API key.
+    """
+
+    def __init__(self, http_response: httpx.Response, response_type: ResponseType[T], parse: Any = None) -> None:
+        self.http_response = http_response
+        self._parse = parse or (lambda: response_type.decode(http_response.content, http_response.encoding or "utf-8"))
+
+    @property
+    def status_code(self) -> int:
+        """The status code, such as 200."""
+        return self.http_response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers."""
+        return self.http_response.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body as bytes."""
+        return self.http_response.content
+
+    def text(self) -> str:
+        """Return the body as text."""
+        return self.http_response.text
+
+    def json(self) -> Any:
+        """Return the body as untyped JSON, with the fields that the spec does not know."""
+        return msgspec.json.decode(self.http_response.content)
+
+    def parse(self) -> T:
+        """Return what the call without `with_raw_response` returns."""
+        return cast(T, self._parse())
+
+
+def raw_method(method: Callable[P, T]) -> Callable[P, APIResponse[T]]:
+    """Retype a method of a resource that was made with `raw=True`."""
+    return cast("Callable[P, APIResponse[T]]", method)
+
+
+def raw_method_async(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[APIResponse[T]]]:
+    """Retype a method of an asynchronous resource that was made with `raw=True`."""
+    return cast("Callable[P, Awaitable[APIResponse[T]]]", method)

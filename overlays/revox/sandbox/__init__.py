@@ -1,0 +1,35 @@
+"""A local Revox to try things on and to test against: real filters and pages, over data that is made up.
+
+Everything here needs the extra `sandbox`. Nothing is imported before it is used, so that the pytest plugin and the
+command line stay light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._assumptions import ASSUMPTIONS, Assumption
+    from ._errors import SandboxError
+    from ._sandbox import Sandbox, create_app
+
+__all__ = ["ASSUMPTIONS", "Assumption", "Sandbox", "SandboxError", "create_app"]
+
+_MODULES = {
+    "ASSUMPTIONS": "._assumptions",
+    "Assumption": "._assumptions",
+    "Sandbox": "._sandbox",
+    "SandboxError": "._errors",
+    "create_app": "._sandbox",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is asked for."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, whether they were imported yet or not."""
+    return sorted({*globals(), *__all__})
