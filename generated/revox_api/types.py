@@ -4,6 +4,7 @@
 
 import difflib
 import math
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from enum import Enum, IntEnum, StrEnum
 from functools import cache
@@ -225,6 +226,9 @@ class Operation(Generic[T]):
             ArgumentError: An argument is not what the spec allows.
         """
         query = {name: value for name, value in (query or {}).items() if value is not None}
+        for name in self.separators:
+            if name in query and not isinstance(query[name], str) and not self._as_list(name, query[name]):
+                raise ArgumentError(self.name, name, "expected at least one value; leave it out for no filter")
         if self.query_type is not None:
             self._check({name: self._as_list(name, value) for name, value in query.items()}, self.query_type)
         segments = {name: self._segment(name, value) for name, value in (path or {}).items()}
@@ -247,12 +251,13 @@ class Operation(Generic[T]):
 
     def _check(self, value: object, type_: Any, argument: str | None = None) -> None:
         try:
-            checked = msgspec.convert(msgspec.to_builtins(value), type_)
+            checked = msgspec.convert(msgspec.to_builtins(value, builtin_types=(bytes, bytearray)), type_)
         except msgspec.ValidationError as error:
             problem, _, where = str(error).partition(" - at ")
             name = where.strip("`").removeprefix("$").removeprefix(".")
             where_named = ".".join(part for part in (argument, name) if part)
-            raise ArgumentError(self.name, where_named or "arguments", problem.replace("`", "")) from None
+            given = value.get(name) if isinstance(value, Mapping) else None
+            raise ArgumentError(self.name, where_named or "arguments", _in_words(problem, given)) from None
         except (TypeError, ValueError) as error:
             raise ArgumentError(self.name, argument or "arguments", str(error)) from None
         for where_found, member in _undocumented_members(checked, argument or ""):
@@ -296,6 +301,14 @@ def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, _Ope
                 yield from _undocumented_members(item, where)
 
 
+def _in_words(problem: str, given: object) -> str:
+    """Return a message of msgspec in the words of people who do not know its types."""
+    words = {"float": "number", "int": "integer", "str": "text", "bool": "true or false", "array": "list"}
+    problem = re.sub(r"`(\w+)`", lambda match: words.get(match[1], match[1]), problem)
+    problem = re.sub(r"(?<=\d)\.0(?!\d)", "", problem[:1].lower() + problem[1:])
+    return problem if "got" in problem or not isinstance(given, int | float) else f"{problem}, got {given}"
+
+
 def _not_one_of(member: _Open) -> str:
     allowed = [str(value) for value in type(member)._value2member_map_]
     near = difflib.get_close_matches(str(member.value), allowed, n=1)
@@ -324,7 +337,7 @@ def _text(value: object, name: str, operation: str) -> str:
     """Return one value as text for a URL or a header."""
     if isinstance(value, float) and not math.isfinite(value):
         raise ArgumentError(operation, name, f"expected a finite number, got {value}")
-    encoded = msgspec.to_builtins(value)
+    encoded = msgspec.to_builtins(value, builtin_types=(bytes, bytearray))
     if not isinstance(encoded, str | int | float):
         raise ArgumentError(operation, name, f"expected text or a number, got {type(value).__name__}")
     text = str(encoded).lower() if isinstance(encoded, bool) else str(encoded)

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from attrs import define
+from attrs import define, field
 from revox_api.models import CallAttemptStatus, CallResult, DialError, EndedBy
 
+from ._contacts import Contact
 from ._dialogue import Dialogues, Message
 from ._dice import Deck, Dice, weighted
 
@@ -51,7 +52,7 @@ class Attempt:
     ended_by_json: str | None = None
     structured_output_json: str | None = None
     has_transcript: bool | None = None
-    messages: list[Message] = []  # noqa: RUF012  # replaced, never changed
+    messages: list[Message] = field(factory=list)
 
 
 class Attempts:
@@ -67,9 +68,9 @@ class Attempts:
         self._outputs: Deck[Any] = Deck(dice, _OUTPUTS)
         self._has_transcript = Deck(dice, _HAS_TRANSCRIPT)
 
-    def make(self, status: CallAttemptStatus, start: int, phone_number: str, contact: "Contact") -> Attempt:
+    def make(self, status: CallAttemptStatus, start: int, contact: Contact) -> Attempt:
         """Make up an attempt of this status that started so many seconds after the campaign."""
-        attempt = Attempt(id=self._dice.uuid(), phone_number=phone_number, status=status.value)
+        attempt = Attempt(id=self._dice.uuid(), phone_number=contact.phone_number, status=status.value)
         if status == CallAttemptStatus.QUEUED:
             return attempt
         attempt.started_at = time(start)
@@ -89,7 +90,7 @@ class Attempts:
             attempt.has_transcript = False
             attempt.structured_output_json = attempt.end_reason_json = attempt.ended_by_json = "null"
 
-    def _finish(self, attempt: Attempt, start: int, contact: "Contact") -> None:
+    def _finish(self, attempt: Attempt, start: int, contact: Contact) -> None:
         result = self._results.deal()
         attempt.result = result.value
         self._answer(attempt, start, contact, result)
@@ -100,7 +101,7 @@ class Attempts:
         attempt.ended_by_json = to_json(ender)
         attempt.end_reason_json = to_json(self._end_reason(ender, result))
 
-    def _answer(self, attempt: Attempt, start: int, contact: "Contact", result: CallResult) -> None:
+    def _answer(self, attempt: Attempt, start: int, contact: Contact, result: CallResult) -> None:
         attempt.answered_at = time(start + self._dice.between(2, 12))
         attempt.has_transcript = self._has_transcript.deal()
         if attempt.has_transcript and result == CallResult.HUMAN:
@@ -113,15 +114,9 @@ class Attempts:
     def _end_reason(self, ender: Any, result: CallResult) -> Any:
         if result == CallResult.VOICEMAIL:
             return "voicemail"
-        return self._dice.pick(_END_REASONS[ender]) if ender in _END_REASONS else ender and None
-
-
-@define
-class Contact:
-    """The person who is called: language and columns."""
-
-    language: str
-    columns: dict[str, str]
+        if ender in _END_REASONS:
+            return self._dice.pick(_END_REASONS[ender])
+        return msgspec.UNSET if ender is msgspec.UNSET else None
 
 
 def time(seconds: int) -> str:

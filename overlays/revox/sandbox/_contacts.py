@@ -69,6 +69,21 @@ _NOTES: tuple[Callable[[Dice], str], ...] = (
 )
 
 
+@frozen
+class Contact:
+    """A person to call.
+
+    Attributes:
+        language: The language to speak, as an ISO 639-1 code.
+        phone_number: Where to call, in E.164 format.
+        columns: What was uploaded about them, by column name.
+    """
+
+    language: str
+    phone_number: str
+    columns: dict[str, str]
+
+
 class Contacts:
     """An endless row of contacts."""
 
@@ -79,15 +94,8 @@ class Contacts:
         self._companies = Deck(dice, _COMPANIES)
         self._notes = Deck(dice, _NOTES)
 
-    def next(self, index: int) -> tuple[str, str, dict[str, str]]:
-        """Make up a contact.
-
-        Args:
-            index: Its number, which goes into its email address.
-
-        Returns:
-            Its language, its phone number and its columns.
-        """
+    def next(self, index: int) -> Contact:
+        """Make up a contact, with this number in its email address."""
         dice, persona = self._dice, self._personas.deal()
         number_range = dice.pick(PHONE_RANGES)
         phone_number = number_range.format(dice.between(0, 10 ** int(number_range[-3]) - 1))
@@ -99,4 +107,4 @@ class Contacts:
             "email": f"contact{index}@{persona.language}.example" if dice.chance(0.9) else "",
             "notes": self._notes.deal()(dice),
         }
-        return persona.language, phone_number, columns
+        return Contact(persona.language, phone_number, columns)

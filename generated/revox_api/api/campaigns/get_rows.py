@@ -2,11 +2,13 @@
 
 """GET /campaigns/{id}/rows: builds the request and knows how to read the response."""
 
-from collections.abc import Sequence
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, TypedDict
+
+import httpx
 
 from ... import models
-from ...types import Operation, Payload, Request, ResponseType
+from ...types import Operation, Payload, Request, ResponseType, UnsetType
 
 OPERATION: Final[Operation[models.RowsPage]] = Operation(
     name="campaigns.get_rows",
@@ -17,6 +19,28 @@ OPERATION: Final[Operation[models.RowsPage]] = Operation(
     query_type=models.CampaignsGetRowsParametersQuery,
     separators={"statuses": ","},
 )
+
+
+class GetRowsOptions(TypedDict, total=False):
+    """The arguments of `get_rows` that can be left out, for functions that pass them on."""
+
+    query: str | None
+    result: (
+        models.RowResultFilter
+        | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
+        | None
+    )
+    statuses: (
+        str
+        | Sequence[
+            models.CallStatus
+            | Literal["initializing", "queued_for_calling", "calling", "scheduled", "completed", "cancelled", "errored"]
+        ]
+        | None
+    )
+    extra_headers: Mapping[str, str] | None
+    extra_query: Mapping[str, object] | None
+    timeout: float | httpx.Timeout | None | UnsetType
 
 
 def build_request(

@@ -1,0 +1,86 @@
+"""The command `revox sandbox`."""
+
+import click
+
+
+@click.command
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
+@click.option("--db", metavar="FILE", help="Keep the campaigns in this SQLite file. Without it, they live in memory.")
+@click.option("--campaign", metavar="NAME", help="Make up this campaign.  [default: demo, without --db]")
+@click.option("--rows", type=click.IntRange(0), metavar="N", help="How many rows it has.  [default: 1000]")
+@click.option("--seed", type=int, metavar="N", help="What its rows are drawn from.  [default: 0]")
+@click.option(
+    "--api-key",
+    metavar="KEY",
+    default="sandbox-key",
+    show_default=True,
+    envvar="REVOX_SANDBOX_API_KEY",
+    show_envvar=True,
+    help="The key that requests must carry.",
+)
+@click.option("--assumptions", is_flag=True, help="List what the docs of Revox leave open and how this decides it.")
+@click.pass_context
+def sandbox(
+    context: click.Context,
+    host: str,
+    port: int,
+    db: str | None,
+    campaign: str | None,
+    rows: int | None,
+    seed: int | None,
+    api_key: str,
+    assumptions: bool,
+) -> None:
+    """Run a local Revox with made-up campaigns, to try things on and to test against."""
+    if db is None and campaign is None:
+        campaign = "demo"
+    if campaign is None and (rows, seed) != (None, None):
+        raise click.UsageError("--rows and --seed need --campaign.")
+    from ._errors import SandboxError, require_extra
+
+    try:
+        require_extra()
+        if assumptions:
+            _print_assumptions()
+            return
+        status = _serve(host, port, db, api_key, (campaign, 1000 if rows is None else rows, seed or 0))
+    except SandboxError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        status = 130
+    context.exit(status)
+
+
+def _serve(host: str, port: int, db: str | None, api_key: str, wanted: tuple[str | None, int, int]) -> int:
+    import signal
+
+    from ._sandbox import Sandbox
+
+    campaign, rows, seed = wanted
+    with Sandbox(db, api_key=api_key) as local:
+        if campaign is not None:
+            local.add_campaign(campaign, rows=rows, seed=seed)
+        ids = local.campaigns
+        received = local.serve_until_signal(host, port, lambda base_url: _announce(base_url, api_key, ids))
+    return 130 if received == signal.SIGINT else 0
+
+
+def _announce(base_url: str, api_key: str, campaign_ids: list[str]) -> None:
+    import shlex
+
+    click.echo("A local Revox is running; Ctrl-C stops it. In another terminal:\n")
+    click.echo(f"  export REVOX_API_KEY={shlex.quote(api_key)}")
+    click.echo(f"  export REVOX_BASE_URL={base_url}")
+    for campaign_id in campaign_ids:
+        click.echo(f"  revox rows {campaign_id}")
+    if not campaign_ids:
+        click.echo("There is no campaign yet: start again with --campaign NAME.")
+
+
+def _print_assumptions() -> None:
+    from ._assumptions import ASSUMPTIONS
+
+    click.echo("What the docs of Revox leave open, how the sandbox decides it, and why:\n")
+    for assumption in ASSUMPTIONS:
+        click.echo(f"{assumption.topic}\n  {assumption.decision}\n  Why: {assumption.reason}\n")

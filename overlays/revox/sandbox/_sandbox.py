@@ -1,0 +1,223 @@
+"""The sandbox as people hold it: a database, an application over it, and ways to reach that."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ._errors import SandboxError, require_extra
+
+if TYPE_CHECKING:
+    import httpx
+    from revox import AsyncRevox, Revox
+    from starlette.applications import Starlette
+
+DEFAULT_API_KEY = "sandbox-key"
+DEFAULT_CAMPAIGN = "demo"
+
+
+class Sandbox:
+    """A local Revox, over a database of its own.
+
+    Use it in a `with` block, or close it.
+
+    Attributes:
+        api_key: The bearer key that requests must carry.
+        app: The ASGI application.
+        base_url: The base URL for requests within the process; `serve` gives one for a real port.
+    """
+
+    base_url = "http://sandbox/api"
+
+    def __init__(
+        self, database: str | os.PathLike[str] | None = None, *, api_key: str = DEFAULT_API_KEY
+    ) -> None:
+        """Open a sandbox.
+
+        Args:
+            database: An SQLite file that keeps the campaigns, created if need be; None keeps them in memory.
+            api_key: The bearer key that requests must carry: printable ASCII without spaces.
+
+        Raises:
+            SandboxError: The extra is missing, the key cannot be sent, or the file is not a database of the sandbox.
+        """
+        require_extra()
+        from ._app import build_app
+        from ._store import Store
+        from ._transport import Portal
+
+        if not re.fullmatch(r"[!-~]+", api_key):
+            raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
+        self.api_key = api_key
+        self._store = Store(database)
+        self._portal = Portal()
+        self.app: Starlette = build_app(self._store, api_key=api_key)
+
+    def __enter__(self) -> "Sandbox":
+        """Give the sandbox to a `with` block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the sandbox."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and everything that was handed out; closing twice does no harm."""
+        self._portal.close()
+        self._store.close()
+
+    @property
+    def campaigns(self) -> list[str]:
+        """The IDs of all campaigns, sorted."""
+        return self._store.campaigns()
+
+    def add_campaign(self, name: str = DEFAULT_CAMPAIGN, *, rows: int = 100, seed: int = 0) -> str:
+        """Make up a campaign; the same name, rows and seed give the same campaign everywhere.
+
+        Args:
+            name: Its name.
+            rows: How many rows (contacts) it has, 0 or more.
+            seed: What its content is drawn from.
+
+        Returns:
+            Its ID. A campaign that exists already with the same arguments is left as it is.
+
+        Raises:
+            SandboxError: The arguments make no campaign, or there is another one with this ID.
+        """
+        if rows < 0:
+            raise SandboxError("A campaign cannot have fewer than 0 rows.")
+        campaign_id = make_campaign_id(name)
+        self._store.add_campaign(campaign_id, name, rows, seed)
+        return campaign_id
+
+    def transport(self) -> "httpx.BaseTransport":
+        """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
+        from ._transport import PortalTransport
+
+        return PortalTransport(self.app, self._portal)
+
+    def async_transport(self) -> "httpx.ASGITransport":
+        """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
+        import httpx
+
+        return httpx.ASGITransport(self.app, raise_app_exceptions=False)
+
+    def client(self, **options: Any) -> "Revox":
+        """Give a client of this sandbox.
+
+        Args:
+            **options: Further arguments of `revox.Revox`.
+
+        Returns:
+            A client that calls the sandbox within the process.
+        """
+        import httpx
+        from revox import Revox
+
+        http_client = httpx.Client(transport=self.transport())
+        return Revox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
+
+    def async_client(self, **options: Any) -> "AsyncRevox":
+        """Give an asynchronous client of this sandbox.
+
+        Args:
+            **options: Further arguments of `revox.AsyncRevox`.
+
+        Returns:
+            A client that calls the sandbox within the process.
+        """
+        import httpx
+        from revox import AsyncRevox
+
+        http_client = httpx.AsyncClient(transport=self.async_transport())
+        return AsyncRevox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
+
+    @contextmanager
+    def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+        """Serve the sandbox on a port, from a thread, for the time of a `with` block.
+
+        Args:
+            host: The address or name to listen on.
+            port: The port; 0 takes any free one.
+
+        Yields:
+            The base URL, such as `http://127.0.0.1:49152/api`.
+
+        Raises:
+            SandboxError: The port cannot be had.
+        """
+        from ._app import API_PATH
+        from ._server import serve_in_thread
+
+        with serve_in_thread(self.app, host, port) as url:
+            yield url + API_PATH
+
+    def serve_until_signal(self, host: str, port: int, announce: Callable[[str], None]) -> int:
+        """Serve the sandbox on a port until SIGINT or SIGTERM; only the main thread can do that.
+
+        Args:
+            host: The address or name to listen on.
+            port: The port; 0 takes any free one.
+            announce: Called with the base URL as soon as connections are accepted.
+
+        Returns:
+            The number of the signal.
+
+        Raises:
+            SandboxError: The port cannot be had.
+        """
+        from ._app import API_PATH
+        from ._server import serve_until_signal
+
+        return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH))
+
+
+def create_app(
+    database: str | os.PathLike[str] | None = None,
+    *,
+    api_key: str = DEFAULT_API_KEY,
+    campaign: str = DEFAULT_CAMPAIGN,
+    rows: int = 100,
+    seed: int = 0,
+) -> "Starlette":
+    """Make the sandbox as an ASGI application, for a server of your own: `uvicorn --factory revox.sandbox:create_app`.
+
+    Args:
+        database: An SQLite file that keeps the campaigns, created if need be; None keeps them in memory.
+        api_key: The bearer key that requests must carry.
+        campaign: The name of a campaign to make up.
+        rows: How many rows it has.
+        seed: What its content is drawn from.
+
+    Returns:
+        The application. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
+
+    Raises:
+        SandboxError: The extra is missing, or the database or the campaign cannot be had.
+    """
+    sandbox = Sandbox(database, api_key=api_key)
+    sandbox.add_campaign(campaign, rows=rows, seed=seed)
+    sandbox.app.state.sandbox = sandbox
+    return sandbox.app
+
+
+def make_campaign_id(name: str) -> str:
+    """Make the ID of a campaign out of its name.
+
+    Raises:
+        SandboxError: The name is empty or is not text that can be stored.
+    """
+    if not name.strip():
+        raise SandboxError("A campaign needs a name.")
+    try:
+        encoded = name.encode()
+    except UnicodeEncodeError as error:
+        raise SandboxError("The name of a campaign must be valid Unicode.") from error
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
+    return slug or f"campaign-{hashlib.sha256(encoded).hexdigest()[:8]}"

@@ -1,0 +1,60 @@
+"""Calls an ASGI application from code that is not asynchronous, without a port."""
+
+import threading
+from contextlib import ExitStack
+
+import httpx
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from starlette.types import ASGIApp
+
+
+class Portal:
+    """An event loop in a thread of its own, started when it is first needed."""
+
+    def __init__(self) -> None:
+        """Prepare the loop without starting it."""
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._portal: BlockingPortal | None = None
+        self._closed = False
+
+    def open(self) -> BlockingPortal:
+        """Start the loop if it does not run yet.
+
+        Raises:
+            httpx.ConnectError: It was closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise httpx.ConnectError("The sandbox is closed.")
+            if self._portal is None:
+                self._portal = self._stack.enter_context(start_blocking_portal(name="revox-sandbox"))
+            return self._portal
+
+    def close(self) -> None:
+        """Stop the loop, for good; closing twice does no harm."""
+        with self._lock:
+            self._closed = True
+            self._stack.close()
+
+
+class PortalTransport(httpx.BaseTransport):
+    """A transport of httpx that hands requests to an application in the same process.
+
+    The portal belongs to whoever made it: closing a transport, or a client over it, leaves it open.
+    """
+
+    def __init__(self, app: ASGIApp, portal: Portal) -> None:
+        """Call this application in the loop of this portal."""
+        self._portal = portal
+        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, with the whole body read."""
+        request.read()
+        return self._portal.open().call(self._answer, request)
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        response = await self._transport.handle_async_request(request)
+        body = await response.aread()
+        return httpx.Response(response.status_code, headers=response.headers, content=body)
