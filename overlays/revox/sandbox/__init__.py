@@ -5,11 +5,12 @@ command line stay light.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ._errors import SandboxError, require_extra
 
 if TYPE_CHECKING:
     from ._assumptions import ASSUMPTIONS, Assumption
-    from ._errors import SandboxError
     from ._sandbox import Sandbox, create_app
 
 __all__ = ["ASSUMPTIONS", "Assumption", "Sandbox", "SandboxError", "create_app"]
@@ -18,15 +19,16 @@ _MODULES = {
     "ASSUMPTIONS": "._assumptions",
     "Assumption": "._assumptions",
     "Sandbox": "._sandbox",
-    "SandboxError": "._errors",
     "create_app": "._sandbox",
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is asked for."""
+def __getattr__(name: str) -> object:
+    """Import a public name when it is asked for; `SandboxError` if that needs the extra, and it is missing."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if _MODULES[name] == "._sandbox":
+        require_extra()
     return getattr(import_module(_MODULES[name], __name__), name)
 
 

@@ -1,6 +1,7 @@
 """The sandbox as a Starlette application."""
 
 import hmac
+from collections.abc import Mapping
 
 import msgspec
 from starlette.applications import Starlette
@@ -33,7 +34,9 @@ def build_app(store: Store, *, api_key: str) -> Starlette:
     # A plain function: Starlette runs it in a thread, where SQLite may take its time.
     def get_rows(request: Request) -> Response:
         if not _is_authorized(request, api_key):
-            return _error(401, "unauthorized", "The API key is missing or not valid.", {"WWW-Authenticate": AUTH_SCHEME})
+            return _error(
+                401, "unauthorized", "The API key is missing or not valid.", {"WWW-Authenticate": AUTH_SCHEME}
+            )
         query = parse_rows_query(request.query_params.multi_items())
         page = store.read_page(request.path_params["id"], query)
         if page is None:
@@ -75,7 +78,9 @@ def _apologize(_: Request, error: Exception) -> Response:
     return _error(500, "internal_error", f"The sandbox has a bug: {error!r}.")
 
 
-def _error(status: int, code: str, message: str, headers: object = None, *, parameter: str | None = None) -> Response:
+def _error(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None, *, parameter: str | None = None
+) -> Response:
     detail = {"code": code, "message": message}
     if parameter is not None:
         detail["parameter"] = parameter

@@ -72,7 +72,7 @@ def make_assistants(dice: Dice) -> list[dict[str, Any]]:
 def _complete(dice: Dice) -> dict[str, Any]:
     return {
         "id": dice.uuid(),
-        "name": "Ava – offers ✨",
+        "name": "Ava, offers ✨",
         "background_sound": next(iter(BackgroundSound)).value,
         "calendly": {
             "connection_id": dice.uuid(),
@@ -87,7 +87,7 @@ def _complete(dice: Dice) -> dict[str, Any]:
         "ivr_navigation_enabled": True,
         "llm_model": LLM_MODELS[0],
         "max_call_duration_secs": 600,
-        "prompt": _INTRODUCTION + _GUIDANCE * 3,
+        "prompt": _INTRODUCTION + _GUIDANCE * 5,
         "structured_output_config": _output_fields(),
         "transfer_phone_number": "+15550100000",
         "updated_at": "2026-02-20T16:30:12.345Z",

@@ -15,16 +15,16 @@ _EPOCH = datetime(2026, 3, 2, 8)
 _RESULT_WEIGHTS = {CallResult.HUMAN: 10, CallResult.VOICEMAIL: 5, CallResult.IVR: 2}
 _ERROR_WEIGHTS = {DialError.NO_ANSWER: 5, DialError.BUSY: 3}
 _MACHINES = {
-    CallResult.VOICEMAIL: "You have reached the mailbox of {first_name} {last_name}. Please speak after the tone. Beep.",
+    CallResult.VOICEMAIL: "You have reached the mailbox of {first_name} {last_name}. Speak after the tone. Beep.",
     CallResult.IVR: "Welcome to {company}. For sales, press 1. For support, press 2. To hear this again, press 9.",
-    CallResult.IOS_SCREENING_FILTER: "Hi, if you record your name and reason for calling, I will see if {first_name} is "
-    "available.",
+    CallResult.IOS_SCREENING_FILTER: "Hi, if you record your name and reason for calling, I will see if {first_name} "
+    "is available.",
 }
-_END_REASONS = {
+_END_REASONS: dict[EndedBy, tuple[str, ...]] = {
     EndedBy.AGENT: ("tool_end_call", "transfer", "ivr_no_navigate"),
     EndedBy.SYSTEM: ("max_call_duration",),
 }
-_OUTPUTS = (
+_OUTPUTS: tuple[Any, ...] = (
     {"interest": "yes", "string_answer": "wants a demo", "number_answer": 12.5, "boolean_answer": True},
     {"interest": "later", "date_answer": "2026-03-10", "nested": {"tags": ["späť", "日本", None], "count": 0}},
     {"interest": "no", "string_answer": '=1+1, "quoted"\nnext line', "number_answer": None},
@@ -111,12 +111,12 @@ class Attempts:
             words = _MACHINES[result].format_map(contact.columns)
             attempt.messages = self._dialogues.announcement(words)
 
-    def _end_reason(self, ender: Any, result: CallResult) -> Any:
+    def _end_reason(self, ender: EndedBy | msgspec.UnsetType | None, result: CallResult) -> object:
         if result == CallResult.VOICEMAIL:
             return "voicemail"
-        if ender in _END_REASONS:
-            return self._dice.pick(_END_REASONS[ender])
-        return msgspec.UNSET if ender is msgspec.UNSET else None
+        if ender is None or ender is msgspec.UNSET:
+            return ender
+        return self._dice.pick(_END_REASONS.get(ender, (None,)))
 
 
 def time(seconds: int) -> str:
@@ -125,6 +125,6 @@ def time(seconds: int) -> str:
     return f"{moment.isoformat(timespec='milliseconds')}Z"
 
 
-def to_json(value: Any) -> str | None:
+def to_json(value: object) -> str | None:
     """Encode a value as JSON text, and UNSET as None, which the tables take for absent."""
     return None if value is msgspec.UNSET else msgspec.json.encode(value).decode()

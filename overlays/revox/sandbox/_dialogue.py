@@ -1,5 +1,8 @@
 """What is said in a call, turn by turn, with the tools that the agent uses."""
 
+# Letters of other scripts are what this module is about.
+# ruff: noqa: RUF001
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +34,10 @@ _GREETINGS = {
 }
 _EXCHANGES = (
     ("What is this about?", "You asked us for an offer last month, and I would like to know whether it is still open."),
-    ("Oh, right. Yes, it is, but I have not decided.", "I see. What would help you to decide? The price, or the terms?"),
+    (
+        "Oh, right. Yes, it is, but I have not decided.",
+        "I see. What would help you to decide? The price, or the terms?",
+    ),
     ("Mostly the price, to be honest.", "Understood. For a two-year contract we can take off twelve percent."),
     ("Hmm, um, let me think…", "Take your time. I can also send you everything in writing."),
     ("Do you deliver to {city}?", "Yes, we deliver to {city} on weekdays, usually between nine and one o'clock."),
@@ -41,6 +47,22 @@ _EXCHANGES = (
     ("How did you get my number?", "You left it in the form on our website. I can delete it if you like; just say so."),
     ("Are you a robot?", "I am an AI assistant. I can put you through to a colleague whenever you want."),
     ("OK.", "Great."),
+    (
+        "Well, we had somebody else on the phone last week, and they told us the whole thing would take three months "
+        "and that we would have to change all of our contracts first. Is that so with you as well?",
+        "No, it is not. With us it takes about two weeks: in the first one we look at what you have, in the second one "
+        "we set everything up together. Your contracts stay as they are, and you can go back at any time.",
+    ),
+    (
+        "And what does it cost in the end? I mean with everything: the installation, the training, the support?",
+        "For a company of your size it is usually between four hundred and six hundred euros a month, with everything "
+        "included. I can send you the exact price list, {name}, if you tell me where to.",
+    ),
+    (
+        "My colleague decides that, not me. She is on holiday until the sixteenth, I think, or maybe the seventeenth.",
+        "Thank you for telling me. Shall I call again in the week after that, or would she like to have something to "
+        "read in the meantime? Either is fine, and nothing is lost if you decide against it.",
+    ),
     ("Tomorrow is fine, but not before noon, and please not on my mobile.", "Noted: tomorrow after noon, landline."),
 )
 _TOOLS: tuple[tuple[str, bool | None, Any, str], ...] = (

@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ._errors import SandboxError, require_extra
+import httpx
+from starlette.applications import Starlette
+
+from ._app import API_PATH, build_app
+from ._errors import SandboxError
+from ._server import serve_in_thread, serve_until_signal
+from ._store import Store
+from ._transport import Portal, PortalTransport
 
 if TYPE_CHECKING:
-    import httpx
     from revox import AsyncRevox, Revox
-    from starlette.applications import Starlette
 
 DEFAULT_API_KEY = "sandbox-key"
 DEFAULT_CAMPAIGN = "demo"
@@ -32,9 +37,7 @@ class Sandbox:
 
     base_url = "http://sandbox/api"
 
-    def __init__(
-        self, database: str | os.PathLike[str] | None = None, *, api_key: str = DEFAULT_API_KEY
-    ) -> None:
+    def __init__(self, database: str | os.PathLike[str] | None = None, *, api_key: str = DEFAULT_API_KEY) -> None:
         """Open a sandbox.
 
         Args:
@@ -42,19 +45,14 @@ class Sandbox:
             api_key: The bearer key that requests must carry: printable ASCII without spaces.
 
         Raises:
-            SandboxError: The extra is missing, the key cannot be sent, or the file is not a database of the sandbox.
+            SandboxError: The key cannot be sent, or the file is not a database of the sandbox.
         """
-        require_extra()
-        from ._app import build_app
-        from ._store import Store
-        from ._transport import Portal
-
         if not re.fullmatch(r"[!-~]+", api_key):
             raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
         self.api_key = api_key
         self._store = Store(database)
         self._portal = Portal()
-        self.app: Starlette = build_app(self._store, api_key=api_key)
+        self.app = build_app(self._store, api_key=api_key)
 
     def __enter__(self) -> "Sandbox":
         """Give the sandbox to a `with` block."""
@@ -96,16 +94,12 @@ class Sandbox:
         self._store.add_campaign(campaign_id, name, rows, seed)
         return campaign_id
 
-    def transport(self) -> "httpx.BaseTransport":
+    def transport(self) -> httpx.BaseTransport:
         """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
-        from ._transport import PortalTransport
-
         return PortalTransport(self.app, self._portal)
 
-    def async_transport(self) -> "httpx.ASGITransport":
+    def async_transport(self) -> httpx.ASGITransport:
         """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
-        import httpx
-
         return httpx.ASGITransport(self.app, raise_app_exceptions=False)
 
     def client(self, **options: Any) -> "Revox":
@@ -117,7 +111,6 @@ class Sandbox:
         Returns:
             A client that calls the sandbox within the process.
         """
-        import httpx
         from revox import Revox
 
         http_client = httpx.Client(transport=self.transport())
@@ -132,7 +125,6 @@ class Sandbox:
         Returns:
             A client that calls the sandbox within the process.
         """
-        import httpx
         from revox import AsyncRevox
 
         http_client = httpx.AsyncClient(transport=self.async_transport())
@@ -152,9 +144,6 @@ class Sandbox:
         Raises:
             SandboxError: The port cannot be had.
         """
-        from ._app import API_PATH
-        from ._server import serve_in_thread
-
         with serve_in_thread(self.app, host, port) as url:
             yield url + API_PATH
 
@@ -172,9 +161,6 @@ class Sandbox:
         Raises:
             SandboxError: The port cannot be had.
         """
-        from ._app import API_PATH
-        from ._server import serve_until_signal
-
         return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH))
 
 
@@ -185,7 +171,7 @@ def create_app(
     campaign: str = DEFAULT_CAMPAIGN,
     rows: int = 100,
     seed: int = 0,
-) -> "Starlette":
+) -> Starlette:
     """Make the sandbox as an ASGI application, for a server of your own: `uvicorn --factory revox.sandbox:create_app`.
 
     Args:
@@ -199,7 +185,7 @@ def create_app(
         The application. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
 
     Raises:
-        SandboxError: The extra is missing, or the database or the campaign cannot be had.
+        SandboxError: The database or the campaign cannot be had.
     """
     sandbox = Sandbox(database, api_key=api_key)
     sandbox.add_campaign(campaign, rows=rows, seed=seed)

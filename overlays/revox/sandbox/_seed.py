@@ -14,7 +14,12 @@ from ._dice import Deck, Dice, weighted
 
 _BATCH_ROWS = 1000
 _STATUS_WEIGHTS = {CallStatus.COMPLETED: 22, CallStatus.SCHEDULED: 4, CallStatus.ERRORED: 4, CallStatus.CANCELLED: 3}
-_METADATA = (None, {}, {"crm_id": "0012-A", "source": "Messe Köln"}, {"note": '=1+1, "two"\nlines', "empty": ""})
+_METADATA: tuple[dict[str, str] | None, ...] = (
+    None,
+    {},
+    {"crm_id": "0012-A", "source": "Messe Köln"},
+    {"note": '=1+1, "two"\nlines', "empty": ""},
+)
 _EARLIER_STATUSES = (CallAttemptStatus.ERROR,) * 4 + (CallAttemptStatus.COMPLETED,)
 _LAST_STATUSES: dict[CallStatus, tuple[CallAttemptStatus | None, ...]] = {
     CallStatus.QUEUED_FOR_CALLING: (CallAttemptStatus.QUEUED, None),

@@ -34,12 +34,22 @@ def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
     """
     listener = _listen(host, port)
     ready = threading.Event()
+    url = _url(listener)
     server = _Server(app, ready.set)
-    thread = threading.Thread(target=server.run_on, args=(listener,), name="revox-sandbox-server", daemon=True)
+
+    def run() -> None:
+        try:
+            server.run_on(listener)
+        finally:
+            ready.set()
+
+    thread = threading.Thread(target=run, name="revox-sandbox-server", daemon=True)
     thread.start()
     try:
         ready.wait()
-        yield _url(listener)
+        if not server.started:
+            raise SandboxError("The server of the sandbox did not start.")
+        yield url
     finally:
         server.should_exit = True
         thread.join()
@@ -89,6 +99,7 @@ class _Server(uvicorn.Server):
                 http="h11",
                 ws="none",
                 lifespan="off",
+                log_config=None,
                 log_level="warning",
                 access_log=False,
                 h11_max_incomplete_event_size=_LONGEST_REQUEST_LINE,

@@ -108,10 +108,12 @@ class Store:
             self._connection.execute(f"BEGIN {kind}")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # SQLite itself has rolled back after some errors, such as a full disk.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
 
 def _condition(campaign_id: str, query: RowsQuery) -> tuple[str, list[Any]]:

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 def revox_sandbox() -> "Iterator[Sandbox]":
     """A local Revox in memory with a campaign `demo` of 100 rows, new for each test."""
-    from ._errors import SandboxError
-    from ._sandbox import Sandbox
+    from . import SandboxError
 
     try:
-        sandbox = Sandbox()
+        from . import Sandbox
     except SandboxError as error:
         pytest.fail(str(error), pytrace=False)
-    with sandbox:
+    with Sandbox() as sandbox:
         sandbox.add_campaign("demo", rows=100, seed=0)
         yield sandbox

@@ -1,0 +1,159 @@
+"""Campaigns, with what people need beside single pages: all pages, and all rows."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Unpack
+
+from revox_api.api import campaigns as generated
+from revox_api.api.campaigns.get_rows import GetRowsOptions, build_request
+from revox_api.models import Row, RowsPage
+
+from revox._pagination import Walk
+
+PAGE_SIZE = 100
+
+
+class Campaigns(generated.Campaigns):
+    """Campaigns and the contacts they call."""
+
+    def iter_pages(self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]) -> "PageIterator":
+        """Read the rows of a campaign, page by page.
+
+        Args:
+            id: The ID of the campaign.
+            page_size: How many rows to ask for at a time; 100 by default. The server may give less.
+            **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
+                `timeout`) of `get_rows`. They go with every page.
+
+        Returns:
+            An iterator of `RowsPage`, as the server sent them. Its `walk` says how far it is; `walk.total` is known
+            after the first page.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more rows than it gave; at the end.
+
+        Source: `GET /campaigns/{id}/rows`, for every page.
+        """
+        return PageIterator(self, id, page_size, options)
+
+    def iter_rows(self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]) -> "RowIterator":
+        """Read all rows of a campaign, each one once.
+
+        Args:
+            id: The ID of the campaign.
+            page_size: How many rows to ask for at a time; 100 by default. The server may give less.
+            **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
+                `timeout`) of `get_rows`. They go with every page.
+
+        Returns:
+            An iterator of `Row`. One page is in memory at a time. Its `walk` says how far it is.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more rows than it gave; at the end, after all that it gave.
+
+        Source: `GET /campaigns/{id}/rows`, for every page.
+        """
+        return RowIterator(self.iter_pages(id, page_size=page_size, **options))
+
+
+class PageIterator(Iterator[RowsPage]):
+    """Iterates over the pages of a campaign.
+
+    Attributes:
+        walk: How far it is: `pages`, `seen`, `total`, `duplicates`.
+        fresh: Which rows of the last page were not on a page before, by their index.
+    """
+
+    def __init__(self, campaigns: generated.Campaigns, id: str, page_size: int, options: GetRowsOptions) -> None:
+        check_arguments(id, page_size, options)
+        self.walk = Walk(id)
+        self.fresh: list[int] = []
+        self._campaigns, self._page_size, self._options = campaigns, page_size, options
+
+    def __next__(self) -> RowsPage:
+        """Return the next page."""
+        if self.walk.next_page is None:
+            raise StopIteration
+        page = self._campaigns.get_rows(
+            self.walk.campaign, page=self.walk.next_page, page_size=self._page_size, **self._options
+        )
+        self.fresh = self.walk.digest(page)
+        return page
+
+
+class RowIterator(Iterator[Row]):
+    """Iterates over the rows of a campaign.
+
+    Attributes:
+        walk: How far it is: `pages`, `seen`, `total`, `duplicates`.
+    """
+
+    def __init__(self, pages: PageIterator) -> None:
+        self.walk = pages.walk
+        self._rows = (page.rows[index] for page in pages for index in pages.fresh)
+
+    def __next__(self) -> Row:
+        """Return the next row."""
+        return next(self._rows)
+
+
+class AsyncCampaigns(generated.AsyncCampaigns):
+    """Campaigns and the contacts they call."""
+
+    def iter_pages(
+        self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]
+    ) -> "AsyncPageIterator":
+        """Read the rows of a campaign, page by page, with `async for`. See `Campaigns.iter_pages`."""
+        return AsyncPageIterator(self, id, page_size, options)
+
+    def iter_rows(
+        self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]
+    ) -> "AsyncRowIterator":
+        """Read all rows of a campaign, each one once, with `async for`. See `Campaigns.iter_rows`."""
+        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, **options))
+
+
+class AsyncPageIterator(AsyncIterator[RowsPage]):
+    """Iterates over the pages of a campaign; see `PageIterator`."""
+
+    def __init__(self, campaigns: generated.AsyncCampaigns, id: str, page_size: int, options: GetRowsOptions) -> None:
+        check_arguments(id, page_size, options)
+        self.walk = Walk(id)
+        self.fresh: list[int] = []
+        self._campaigns, self._page_size, self._options = campaigns, page_size, options
+
+    async def __anext__(self) -> RowsPage:
+        """Return the next page."""
+        if self.walk.next_page is None:
+            raise StopAsyncIteration
+        page = await self._campaigns.get_rows(
+            self.walk.campaign, page=self.walk.next_page, page_size=self._page_size, **self._options
+        )
+        self.fresh = self.walk.digest(page)
+        return page
+
+
+class AsyncRowIterator(AsyncIterator[Row]):
+    """Iterates over the rows of a campaign; see `RowIterator`."""
+
+    def __init__(self, pages: AsyncPageIterator) -> None:
+        self.walk = pages.walk
+        self._pages = pages
+        self._rows: Iterator[Row] = iter(())
+
+    async def __anext__(self) -> Row:
+        """Return the next row."""
+        while (row := next(self._rows, None)) is None:
+            page = await self._pages.__anext__()
+            self._rows = (page.rows[index] for index in self._pages.fresh)
+        return row
+
+
+def check_arguments(id: str, page_size: int, options: GetRowsOptions) -> None:
+    """Build the first request, for its checks: a wrong argument is told at the call, not at the first row."""
+    passed_on = {"extra_headers", "extra_query", "timeout"}
+    arguments = {name: value for name, value in options.items() if name not in passed_on}
+    build_request(id, page=0, page_size=page_size, **arguments)  # type: ignore[arg-type]  # checked by build_request itself

@@ -1,0 +1,244 @@
+"""The clients that people make: `Revox` and `AsyncRevox`."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+from revox_api import UNSET, AsyncResources, Resources, UnsetType
+from revox_api.types import Request, RequestOptions
+
+from revox._campaigns import AsyncCampaigns, Campaigns
+from revox._deviations import Deviation, Deviations
+from revox._flow import Call, drive, drive_async
+from revox._options import ClientOptions
+from revox._pools import AsyncPool, Pool
+from revox._retry import Clock, RetryPolicy
+
+T = TypeVar("T")
+
+
+class _Client:
+    """What both clients share: their options, and what they have seen of the API."""
+
+    _options: ClientOptions
+    _deviations: Deviations
+
+    @property
+    def base_url(self) -> httpx.URL:
+        """The URL of the server."""
+        return httpx.URL(self._options.base_url)
+
+    @property
+    def timeout(self) -> float | httpx.Timeout | None:
+        """How long an attempt may take, in seconds."""
+        return self._options.timeout
+
+    @property
+    def max_retries(self) -> int:
+        """How often a failed read is sent again at most."""
+        return self._options.retry.max_retries
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """How the responses so far differ from the spec, each difference once."""
+        return tuple(self._deviations)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._options.base_url!r})"
+
+    def with_options(
+        self,
+        *,
+        api_key: str | UnsetType = UNSET,
+        base_url: str | UnsetType = UNSET,
+        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        max_retries: int | UnsetType = UNSET,
+        retry: RetryPolicy | UnsetType = UNSET,
+        default_headers: Mapping[str, str] | UnsetType = UNSET,
+        default_query: Mapping[str, object] | UnsetType = UNSET,
+        strict: bool | UnsetType = UNSET,
+    ) -> Self:
+        """Return a client with some options changed. It shares the connections, and closing it does not close them.
+
+        Args:
+            api_key: As at construction.
+            base_url: As at construction.
+            timeout: As at construction.
+            max_retries: As at construction.
+            retry: As at construction.
+            default_headers: As at construction; replaces the headers of this client.
+            default_query: As at construction; replaces the query parameters of this client.
+            strict: As at construction.
+
+        Raises:
+            RevoxError: A key or a URL that cannot be one.
+            ValueError: A number that makes no sense.
+        """
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__, _owns_pool=False)
+        copy._options = self._options.with_changes(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            strict=strict,
+        )
+        return copy
+
+    copy = with_options
+
+
+class Revox(_Client, Resources):
+    """A client of the Revox API. Threads may share it."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | httpx.URL | None = None,
+        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        max_retries: int | UnsetType = UNSET,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: httpx.Client | None = None,
+        retry: RetryPolicy | None = None,
+        strict: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        """Make a client. It connects when it is first used.
+
+        Args:
+            api_key: The API key; the environment variable `REVOX_API_KEY` by default.
+            base_url: The URL of the server; the environment variable `REVOX_BASE_URL` by default, else the server of
+                the spec.
+            timeout: How long an attempt may take, in seconds; 60, of which 5 for connecting, by default. None is for
+                ever.
+            max_retries: How often a failed read is sent again at most; 2 by default.
+            default_headers: Headers to send with every request.
+            default_query: Query parameters to send with every request.
+            http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
+            retry: How a failed read is tried again; `max_retries` counts before its number.
+            strict: Whether a response that deviates from the spec is an error; by default it is read as well as
+                possible and the deviation is reported in `deviations` and logged.
+            clock: The time to live by, for tests.
+
+        Raises:
+            RevoxError: There is no key, or the key or the URL cannot be one.
+            ValueError: A number that makes no sense.
+        """
+        self._options = ClientOptions.from_arguments(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            strict=strict,
+            clock=clock or Clock(),
+        )
+        self._deviations = Deviations()
+        self._pool = Pool(http_client)
+        self._owns_pool = True
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """Campaigns and the contacts they call."""
+        return Campaigns(self)
+
+    def execute(self, request: Request[T], options: RequestOptions) -> T:
+        """Send a request that was built by a resource, again where that is safe, and return what it answers.
+
+        Args:
+            request: The request.
+            options: What the caller said about this one call.
+
+        Raises:
+            APIError: The request failed, or its response is an error or not what the spec says.
+        """
+        is_read = request.operation.is_read
+
+        def send(http_request: httpx.Request) -> httpx.Response:
+            return self._pool.client().send(http_request, follow_redirects=is_read)
+
+        call = Call(request, options, self._options, self._deviations)
+        return drive(call.flow(), send, self._options.clock.sleep)
+
+    def close(self) -> None:
+        """Close the connections. The client can be used again, and then opens new ones."""
+        if self._owns_pool:
+            self._pool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncRevox(_Client, AsyncResources):
+    """A client of the Revox API for asyncio. Tasks may share it, and so may event loops, one after the other."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | httpx.URL | None = None,
+        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        max_retries: int | UnsetType = UNSET,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        retry: RetryPolicy | None = None,
+        strict: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        """Make a client. The arguments and errors are those of `Revox`."""
+        self._options = ClientOptions.from_arguments(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            strict=strict,
+            clock=clock or Clock(),
+        )
+        self._deviations = Deviations()
+        self._pool = AsyncPool(http_client)
+        self._owns_pool = True
+
+    @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Campaigns and the contacts they call."""
+        return AsyncCampaigns(self)
+
+    async def execute(self, request: Request[T], options: RequestOptions) -> T:
+        """Send a request that was built by a resource. See `Revox.execute`."""
+        is_read = request.operation.is_read
+
+        async def send(http_request: httpx.Request) -> httpx.Response:
+            return await self._pool.client().send(http_request, follow_redirects=is_read)
+
+        call = Call(request, options, self._options, self._deviations)
+        return await drive_async(call.flow(), send, self._options.clock.sleep_async)
+
+    async def close(self) -> None:
+        """Close the connections of this event loop. The client can be used again, and then opens new ones."""
+        if self._owns_pool:
+            await self._pool.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()

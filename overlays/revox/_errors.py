@@ -1,0 +1,185 @@
+"""The errors of the library.
+
+    RevoxError
+    ├── APIError
+    │   ├── APIConnectionError            the request failed on the way
+    │   │   └── APITimeoutError           it took too long
+    │   ├── APIResponseValidationError    the response is not what the spec says
+    │   └── APIStatusError                the server answered with an error status
+    │       ├── BadRequestError           400
+    │       ├── AuthenticationError       401
+    │       ├── PermissionDeniedError     403
+    │       ├── NotFoundError             404
+    │       ├── ConflictError             409
+    │       ├── UnprocessableEntityError  422
+    │       ├── RateLimitError            429
+    │       └── InternalServerError       500 and above
+    └── IncompleteError                   a walk over pages did not see every row
+    ValueError
+    └── ArgumentError                     an argument that the spec does not allow; nothing was sent
+
+Errors can be pickled, and nothing that is reachable from one holds the API key.
+"""
+
+from typing import Any
+
+import httpx
+
+
+class RevoxError(Exception):
+    """The base of all errors of this library, and the error of a client that is set up wrongly."""
+
+
+class APIError(RevoxError):
+    """A call of the API failed.
+
+    Attributes:
+        message: What happened, in one line.
+        operation: The operation that was called, such as `campaigns.get_rows`.
+        request: The last request that was sent, without credentials, or None.
+        attempts: How many times the request was sent.
+        maybe_delivered: Whether the server may have acted on the request. Matters for writes, which are not sent again
+            when this is true.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        request: httpx.Request | None = None,
+        attempts: int = 1,
+        maybe_delivered: bool = True,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.operation = operation
+        self.request = request
+        self.attempts = attempts
+        self.maybe_delivered = maybe_delivered
+
+
+class APIConnectionError(APIError):
+    """The request or its response was lost on the way."""
+
+
+class APITimeoutError(APIConnectionError):
+    """The request took longer than its timeout."""
+
+
+class _ResponseError(APIError):
+    """An error that has a response.
+
+    Attributes:
+        response: The response.
+        status_code: Its status code.
+        body: Its body as JSON, or as text where it is not JSON.
+        request_id: The ID that the server gave the request, or None.
+    """
+
+    def __init__(self, message: str, *, response: httpx.Response, body: Any = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.response = response
+        self.body = body
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.message, self.response, self.body), self.__dict__
+
+    @property
+    def status_code(self) -> int:
+        """The status code of the response."""
+        return self.response.status_code
+
+    @property
+    def request_id(self) -> str | None:
+        """The ID that the server gave the request, or None."""
+        value: str | None = self.response.headers.get("x-request-id")
+        return value
+
+
+def _rebuild(cls: type[_ResponseError], message: str, response: httpx.Response, body: Any) -> _ResponseError:
+    return cls(message, response=response, body=body)
+
+
+class APIResponseValidationError(_ResponseError):
+    """The response is not what the spec says: not JSON, cut short, something else, or deviating under `strict=True`."""
+
+
+class APIStatusError(_ResponseError):
+    """The server answered with an error status.
+
+    Attributes:
+        retry_after: How long the server asked to wait, in seconds, or None.
+    """
+
+    retry_after: float | None = None
+
+
+class BadRequestError(APIStatusError):
+    """400: a parameter is missing or malformed."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the API key is missing or not valid."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the API key may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no such thing."""
+
+
+class ConflictError(APIStatusError):
+    """409: the request conflicts with the state of the server."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the request was understood, but cannot be carried out."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests."""
+
+
+class InternalServerError(APIStatusError):
+    """500 and above: the server failed."""
+
+
+STATUS_ERRORS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error_type(status_code: int) -> type[APIStatusError]:
+    """Return the class of the error for a status code of 300 or above."""
+    return STATUS_ERRORS.get(status_code, InternalServerError if status_code >= 500 else APIStatusError)
+
+
+class IncompleteError(RevoxError):
+    """A walk over the pages of a campaign ended before every row was seen, however often it looked.
+
+    Attributes:
+        campaign: The ID of the campaign.
+        total: How many rows the server says there are.
+        seen: How many rows were seen; each of them was yielded.
+    """
+
+    def __init__(self, campaign: str, total: float, seen: int) -> None:
+        super().__init__(campaign, total, seen)
+        self.campaign = campaign
+        self.total = total
+        self.seen = seen
+
+    def __str__(self) -> str:
+        return (
+            f"campaign {self.campaign}: saw {self.seen} rows, but the server says there are {self.total:g}."
+            " Rows may have been added, removed or moved meanwhile; try again."
+        )

@@ -1,0 +1,89 @@
+"""What a client is made with: one immutable value, checked when it is made."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import httpx
+from revox_api import SERVER_URL, UNSET, UnsetType
+
+from revox._errors import RevoxError
+from revox._retry import Clock, RetryPolicy
+
+DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+API_KEY = "REVOX_API_KEY"
+BASE_URL = "REVOX_BASE_URL"
+
+
+def _check_key(_: object, attribute: object, key: str) -> None:
+    if not key:
+        raise RevoxError(f"No API key. Set the environment variable {API_KEY}, or pass api_key=.")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise RevoxError("The API key has a character that cannot be in a key, such as a space or a newline.")
+
+
+def _check_url(_: object, attribute: object, url: str) -> None:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        parsed = httpx.URL()
+    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        raise RevoxError(f"base_url: expected an http or https URL such as {SERVER_URL}, got {url!r}")
+    if parsed.userinfo or parsed.query or parsed.fragment:
+        raise RevoxError("base_url: expected a URL without a user, a query or a fragment")
+
+
+def _without_slash(url: str) -> str:
+    return url.rstrip("/")
+
+
+def _frozen(mapping: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...]:
+    return tuple((mapping or {}).items())
+
+
+@attrs.frozen(kw_only=True)
+class ClientOptions:
+    """What a client is made with. Its `repr` does not show the key."""
+
+    api_key: str = attrs.field(repr=False, validator=_check_key)
+    base_url: str = attrs.field(converter=_without_slash, validator=_check_url)
+    timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT
+    retry: RetryPolicy = attrs.field(factory=RetryPolicy)
+    default_headers: tuple[tuple[str, str], ...] = attrs.field(default=None, converter=_frozen, repr=False)
+    default_query: tuple[tuple[str, object], ...] = attrs.field(default=None, converter=_frozen, repr=False)
+    strict: bool = False
+    clock: Clock = attrs.field(factory=Clock, repr=False)
+
+    @classmethod
+    def from_arguments(
+        cls,
+        *,
+        api_key: str | None,
+        base_url: str | httpx.URL | None,
+        timeout: float | httpx.Timeout | None | UnsetType,
+        max_retries: int | UnsetType,
+        retry: RetryPolicy | None,
+        **others: Any,
+    ) -> "ClientOptions":
+        """Fill in the environment and the defaults.
+
+        Raises:
+            RevoxError: There is no API key, or the key or the URL cannot be one.
+            ValueError: `max_retries` or `timeout` is not a number that makes sense.
+        """
+        policy = retry or RetryPolicy()
+        return cls(
+            api_key=os.environ.get(API_KEY, "") if api_key is None else api_key,
+            base_url=str(base_url) if base_url is not None else os.environ.get(BASE_URL) or SERVER_URL,
+            timeout=DEFAULT_TIMEOUT if isinstance(timeout, UnsetType) else timeout,
+            retry=policy if isinstance(max_retries, UnsetType) else attrs.evolve(policy, max_retries=max_retries),
+            **others,
+        )
+
+    def with_changes(self, **changes: Any) -> "ClientOptions":
+        """Return these options with some changed; what is UNSET stays as it is."""
+        changes = {name: value for name, value in changes.items() if value is not UNSET}
+        if "max_retries" in changes:
+            changes["retry"] = attrs.evolve(changes.get("retry", self.retry), max_retries=changes.pop("max_retries"))
+        return attrs.evolve(self, **changes)

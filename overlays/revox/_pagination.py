@@ -1,0 +1,133 @@
+"""Which page to read next, and which of its rows are new. Pure: nothing here sends or receives anything.
+
+The docs say neither whether pages start at 0 or 1, nor how large they may be, nor whether their order is stable. So
+nothing of that is assumed: rows are known by their ID, a pass ends when the server has nothing new to give, and only a
+pass in which the server did not change its mind counts as complete.
+"""
+
+import math
+from typing import Protocol
+
+import attrs
+import msgspec
+from revox_api.models import Row
+
+from revox._errors import IncompleteError
+
+MAX_SWEEPS = 3
+Key = str | bytes
+
+
+class PageOfRows(Protocol):
+    """What a walk needs of a page; a page of a later API may lack everything but the rows."""
+
+    rows: list[Row]
+
+    @property
+    def total(self) -> object:
+        """How many rows there are over all pages."""
+
+
+@attrs.define
+class _Pass:
+    """One pass over all pages: what it met, and how things stood when it began."""
+
+    seen_before: int
+    troubles_before: int
+    keys: set[Key] = attrs.field(factory=set)
+    last_page: list[Key] = attrs.field(factory=list)
+
+
+@attrs.define
+class Walk:
+    """The state of a walk over the pages of a campaign.
+
+    Attributes:
+        campaign: The ID of the campaign.
+        next_page: The number of the page to read next, or None when the walk is over.
+        total: How many rows the server last said there are; None where it does not say.
+        seen: How many different rows were seen.
+        pages: How many pages were read.
+        duplicates: How many rows came again within a pass.
+        total_changes: How often the total was another than on the page before.
+        sweeps: How often the walk began anew, to look for rows that had moved while it read.
+    """
+
+    campaign: str
+    next_page: int | None = 0
+    total: float | None = None
+    seen: int = 0
+    pages: int = 0
+    duplicates: int = 0
+    total_changes: int = 0
+    sweeps: int = 0
+    _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
+    _seen_in_earlier_passes: set[Key] = attrs.field(init=False, repr=False, factory=set)
+
+    def digest(self, page: PageOfRows) -> list[int]:
+        """Take in a page, decide what to read next, and return which of its rows are new, by their index.
+
+        Raises:
+            IncompleteError: The server says that there are more rows than it gives.
+        """
+        number = self.next_page or 0
+        self.pages += 1
+        self._take_total(page.total)
+        keys = [_key(row) for row in page.rows]
+        met_before = len(self._pass.keys)
+        fresh = self._take_rows(keys)
+        has_all = not _is_paged(page) or len(self._pass.keys) == self.total
+        goes_on = len(self._pass.keys) > met_before or self._is_first_page_again(number, keys)
+        self._pass.last_page = keys
+        self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
+        return fresh
+
+    def _take_total(self, total: object) -> None:
+        if isinstance(total, int | float) and not isinstance(total, bool) and 0 <= total < math.inf:
+            self.total_changes += self.total not in (None, total)
+            self.total = total
+
+    def _take_rows(self, keys: list[Key]) -> list[int]:
+        fresh = []
+        for index, key in enumerate(keys):
+            if key in self._pass.keys:
+                self.duplicates += 1
+                continue
+            self._pass.keys.add(key)
+            if key not in self._seen_in_earlier_passes:
+                fresh.append(index)
+        self.seen += len(fresh)
+        return fresh
+
+    def _is_first_page_again(self, number: int, keys: list[Key]) -> bool:
+        """Return whether page 1 is page 0 again: the server counts from 1. That is no sign of rows that moved."""
+        if number != 1 or not keys or keys != self._pass.last_page:
+            return False
+        self.duplicates -= len(keys)
+        return True
+
+    def _after_pass(self) -> int | None:
+        """Decide whether a pass was the last one, or whether to begin anew, to look for rows that were passed over."""
+        troubles = self.duplicates + self.total_changes
+        has_enough = self.total is None or self.seen >= self.total
+        is_calm = troubles == self._pass.troubles_before and len(self._pass.keys) >= (self.total or 0)
+        found_new = self.seen > self._pass.seen_before
+        if self.total is None or is_calm or (has_enough and not found_new):
+            return None
+        if self.sweeps >= MAX_SWEEPS or not found_new:
+            raise IncompleteError(self.campaign, self.total, self.seen)
+        self.sweeps += 1
+        self._seen_in_earlier_passes |= self._pass.keys
+        self._pass = _Pass(self.seen, troubles)
+        return 0
+
+
+def _is_paged(page: PageOfRows) -> bool:
+    """Return whether the server pages at all: a later API sends the whole campaign at once, and only its rows."""
+    return any(isinstance(getattr(page, name, None), int | float) for name in ("page", "page_size", "total"))
+
+
+def _key(row: Row) -> Key:
+    """Return what a row is known by: its ID, or all of it where a server sends none."""
+    row_id: object = row.id
+    return row_id if isinstance(row_id, str) else msgspec.json.encode(row)

@@ -1,0 +1,77 @@
+"""The HTTP clients that a client sends through: its own, made when first needed, or one that it was given.
+
+A connection cannot be shared with a forked child, nor between two event loops, so each has a pool of its own.
+"""
+
+import asyncio
+import os
+import threading
+import weakref
+from typing import Any
+
+import httpx
+
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+
+
+class Pool:
+    """Hands out one `httpx.Client` a process. Copies of a Revox client share it; only its maker closes it."""
+
+    def __init__(self, given: httpx.Client | None) -> None:
+        self._given = given
+        self._made: httpx.Client | None = None
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+
+    def client(self) -> httpx.Client:
+        """Return the HTTP client for this process."""
+        if self._given is not None:
+            return self._given
+        if self._made is None or self._pid != os.getpid():
+            with self._lock:
+                if self._made is None or self._pid != os.getpid():
+                    self._made, self._pid = httpx.Client(limits=LIMITS), os.getpid()
+        return self._made
+
+    def close(self) -> None:
+        """Close the connections that were opened here; a client that was given stays open."""
+        if self._made is not None and self._pid == os.getpid():
+            self._made.close()
+            self._made = None
+
+
+class AsyncPool:
+    """Hands out one `httpx.AsyncClient` an event loop."""
+
+    def __init__(self, given: httpx.AsyncClient | None) -> None:
+        self._given = given
+        self._made: weakref.WeakKeyDictionary[Any, httpx.AsyncClient] = weakref.WeakKeyDictionary()
+
+    def client(self) -> httpx.AsyncClient:
+        """Return the HTTP client for the running event loop."""
+        if self._given is not None:
+            return self._given
+        loop = _running_loop()
+        if loop not in self._made:
+            self._made[loop] = httpx.AsyncClient(limits=LIMITS)
+        return self._made[loop]
+
+    async def close(self) -> None:
+        """Close the connections that were opened in this event loop; a client that was given stays open."""
+        made = self._made.pop(_running_loop(), None)
+        if made is not None:
+            await made.aclose()
+
+
+class _AnyLoop:
+    """Stands for the event loop where it is not one of asyncio."""
+
+
+_ANY_LOOP = _AnyLoop()
+
+
+def _running_loop() -> Any:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return _ANY_LOOP

@@ -1,0 +1,102 @@
+"""When a request is sent again, and after how long. Nothing here sends, waits or reads a clock."""
+
+import math
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from email.utils import parsedate_to_datetime
+
+import attrs
+
+RETRIED_STATUSES = frozenset({408, 409, 429})
+
+
+def _not_negative(_: object, attribute: "attrs.Attribute[float]", value: object) -> None:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+        raise ValueError(f"{attribute.name}: expected a finite number >= 0, got {value!r}")
+
+
+def _count(_: object, attribute: "attrs.Attribute[int]", value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{attribute.name}: expected an integer >= 0, got {value!r}")
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How a failed request is tried again.
+
+    Attributes:
+        max_retries: How often a request is sent again at most; 2 by default.
+        initial_delay: The first wait, in seconds; it doubles with each retry. 0.5 by default.
+        max_delay: The longest wait of our own choice, in seconds; 8 by default.
+        max_retry_after: The longest `Retry-After` that is waited for, in seconds; 60 by default. A server that asks for
+            more is not asked again: the error says how long it wants in `retry_after`.
+    """
+
+    max_retries: int = attrs.field(default=2, validator=_count)
+    initial_delay: float = attrs.field(default=0.5, validator=_not_negative)
+    max_delay: float = attrs.field(default=8.0, validator=_not_negative)
+    max_retry_after: float = attrs.field(default=60.0, validator=_not_negative)
+
+    def delay(self, retries: int, retry_after: float | None, jitter: float) -> float | None:
+        """Return how long to wait before the next attempt, in seconds, or None for no further attempt.
+
+        Args:
+            retries: How many retries there were.
+            retry_after: How long the server asked to wait, in seconds, or None.
+            jitter: A random number from 0 to 1; it takes up to a quarter off our own wait.
+        """
+        if retries >= self.max_retries or (retry_after is not None and retry_after > self.max_retry_after):
+            return None
+        if retry_after is not None:
+            return retry_after
+        return min(self.initial_delay * 2.0 ** min(retries, 64), self.max_delay) * (1 - jitter / 4)
+
+
+def is_retried_status(status_code: int) -> bool:
+    """Return whether a response with this status is worth another attempt of a read."""
+    return status_code in RETRIED_STATUSES or status_code >= 500
+
+
+def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Return how long a server asks to wait, in seconds.
+
+    Args:
+        headers: The headers of the response. `retry-after-ms` counts before `Retry-After`, which holds seconds or a
+            date.
+        now: The current time, in seconds since the epoch.
+    """
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) / unit
+        except ValueError:
+            continue
+        if 0 <= seconds < math.inf:
+            return seconds
+    try:
+        return max(0.0, parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - now)
+    except (ValueError, OverflowError):
+        return None
+
+
+async def _sleep_async(seconds: float) -> None:
+    import anyio  # here, because httpx needs it only for asynchronous requests, too, and it takes time to import
+
+    await anyio.sleep(seconds)
+
+
+@attrs.frozen
+class Clock:
+    """The time and chance that a client lives by, so that tests can bring their own.
+
+    Attributes:
+        now: Returns the seconds since the epoch.
+        sleep: Waits some seconds.
+        sleep_async: Waits some seconds, in asyncio or trio.
+        random: Returns a random number from 0 to 1.
+    """
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+    sleep_async: Callable[[float], Awaitable[None]] = _sleep_async
+    random: Callable[[], float] = random.random

@@ -1,0 +1,112 @@
+"""Builds the generated types from JSON that is not quite what the spec says, and reports where it is not.
+
+Each value is first converted whole, which is fast; only where that fails, its parts are looked at one by one. So a row
+that is right costs nothing extra, and in a row that is wrong only the way down to the wrong places is walked.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+from revox_api import UNSET, UnsetType
+
+Report = Callable[[str, str], None]
+NoneType = type(None)
+
+
+class UnknownVariant(dict[str, Any]):
+    """An object of a union whose kind the spec does not know. Its fields are its keys, and its attributes, too."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def build(value: Any, type_: Any, report: Report, path: str = "$") -> Any:
+    """Return untyped JSON as a type, whatever it is.
+
+    Args:
+        value: The JSON, as plain Python values.
+        type_: The type that the spec has for it.
+        report: Called with a problem and its path for each deviation.
+        path: The path of the value.
+
+    Returns:
+        The value as the type where it fits; where it does not, the value as it came. A required field that is missing
+        is `UNSET`.
+    """
+    try:
+        return msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        problem = str(error).partition(" - at ")[0]
+    except RecursionError:
+        problem = "Nested too deeply"
+        report(problem.lower(), path)
+        return value
+    variants = _variants(type_)
+    if isinstance(value, dict):
+        if (struct := _struct_for(value, variants, report, path)) is not None:
+            return _build_struct(value, struct, report, path)
+        if any(_is_struct(variant) for variant in variants):
+            return UnknownVariant(value)
+        if (values := _arguments(variants, dict)) is not None:
+            return {key: build(item, values[1], report, f"{path}.{key}") for key, item in value.items()}
+    elif isinstance(value, list) and (items := _arguments(variants, list)) is not None:
+        return [build(item, items[0], report, f"{path}[{index}]") for index, item in enumerate(value)]
+    report(problem[:1].lower() + problem[1:].replace("`", ""), path)
+    return value
+
+
+@cache
+def _variants(type_: Any) -> tuple[Any, ...]:
+    """Return the types that a value of a type can have, without annotations, aliases, null and absence."""
+    origin = get_origin(type_)
+    if origin is Annotated:
+        return _variants(get_args(type_)[0])
+    if origin in {Union, UnionType}:
+        return tuple(inner for variant in get_args(type_) for inner in _variants(variant))
+    return () if type_ in (NoneType, UnsetType) else (type_,)
+
+
+def _is_struct(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, msgspec.Struct)
+
+
+def _arguments(variants: tuple[Any, ...], origin: type) -> tuple[Any, ...] | None:
+    return next((get_args(variant) for variant in variants if get_origin(variant) is origin), None)
+
+
+def _struct_for(value: dict[str, Any], variants: tuple[Any, ...], report: Report, path: str) -> Any:
+    """Return the variant that an object is meant to be, by its tag where there are several."""
+    structs = [variant for variant in variants if _is_struct(variant)]
+    tagged = [struct for struct in structs if struct.__struct_config__.tag is not None]
+    if not tagged:
+        return structs[0] if structs else None
+    name = tagged[0].__struct_config__.tag_field
+    found = next((struct for struct in tagged if struct.__struct_config__.tag == value.get(name)), None)
+    if found is None:
+        known = ", ".join(repr(struct.__struct_config__.tag) for struct in tagged)
+        report(f"expected {name} to be one of {known}, got another" if name in value else f"{name} is missing", path)
+    return found
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, Any, bool], ...]:
+    return tuple(
+        (field.name, field.encode_name, field.type, field.required) for field in msgspec.structs.fields(struct)
+    )
+
+
+def _build_struct(value: dict[str, Any], struct: type[msgspec.Struct], report: Report, path: str) -> Any:
+    built = {}
+    for name, wire_name, type_, required in _fields(struct):
+        if wire_name in value:
+            built[name] = build(value[wire_name], type_, report, f"{path}.{wire_name}")
+        elif required:
+            report(f"the required field {wire_name} is missing", path)
+            built[name] = UNSET
+    return struct(**built)
