@@ -29,7 +29,8 @@ def _check_url(_: object, attribute: object, url: str) -> None:
     except httpx.InvalidURL:
         parsed = httpx.URL()
     if parsed.scheme not in {"http", "https"} or not parsed.host:
-        raise RevoxError(f"base_url: expected an http or https URL such as {SERVER_URL}, got {url!r}")
+        got = "" if "@" in url else f", got {url!r}"
+        raise RevoxError(f"base_url: expected an http or https URL such as {SERVER_URL}{got}")
     if parsed.userinfo or parsed.query or parsed.fragment:
         raise RevoxError("base_url: expected a URL without a user, a query or a fragment")
 

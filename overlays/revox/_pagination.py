@@ -21,7 +21,9 @@ Key = str | bytes
 class PageOfRows(Protocol):
     """What a walk needs of a page; a page of a later API may lack everything but the rows."""
 
-    rows: list[Row]
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the page."""
 
     @property
     def total(self) -> object:

@@ -3,7 +3,6 @@
 A connection cannot be shared with a forked child, nor between two event loops, so each has a pool of its own.
 """
 
-import asyncio
 import os
 import threading
 import weakref
@@ -71,6 +70,8 @@ _ANY_LOOP = _AnyLoop()
 
 
 def _running_loop() -> Any:
+    import asyncio  # here, because clients that block never need it and it takes time to import
+
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

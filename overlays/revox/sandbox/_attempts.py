@@ -40,8 +40,8 @@ class Attempt:
     """One attempt, as its row in the table `call_attempts`, and its messages (see `_schema` for what None means)."""
 
     id: str
-    phone_number: str
     status: str
+    phone_number: str
     started_at: str | None = None
     answered_at: str | None = None
     ended_at: str | None = None

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from attrs import field, frozen
+from attrs import frozen
 from revox_api.models import CallStatus, RowResultFilter
 
 from ._assumptions import FIRST_PAGE, MAX_PAGE_SIZE, MIN_PAGE_SIZE, STATUS_SEPARATOR
@@ -46,7 +46,7 @@ class RowsQuery:
     page_size: int
     query: str = ""
     result: str | None = None
-    statuses: tuple[str, ...] = field(default=())
+    statuses: tuple[str, ...] = ()
 
 
 def parse_rows_query(items: Iterable[tuple[str, str]]) -> RowsQuery:

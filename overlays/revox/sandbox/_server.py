@@ -1,5 +1,6 @@
 """Serves an ASGI application on a real socket: in a thread for tests, or until a signal for people."""
 
+import atexit
 import signal
 import socket
 import threading
@@ -45,14 +46,21 @@ def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
 
     thread = threading.Thread(target=run, name="revox-sandbox-server", daemon=True)
     thread.start()
+
+    def stop() -> None:
+        server.should_exit = True
+        thread.join()
+
+    # At the end of a program that never leaves the block, the server must stop while its thread still runs.
+    atexit.register(stop)
     try:
         ready.wait()
         if not server.started:
             raise SandboxError("The server of the sandbox did not start.")
         yield url
     finally:
-        server.should_exit = True
-        thread.join()
+        atexit.unregister(stop)
+        stop()
 
 
 def serve_until_signal(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> int:
@@ -129,7 +137,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or error
+        # Python appends the address to the reason.
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
         raise SandboxError(f"Cannot listen on {host}, port {port}: {reason}.") from error
 
 

@@ -1,6 +1,7 @@
 """Calls an ASGI application from code that is not asynchronous, without a port."""
 
 import threading
+import weakref
 from contextlib import ExitStack
 
 import httpx
@@ -15,6 +16,8 @@ class Portal:
         """Prepare the loop without starting it."""
         self._lock = threading.Lock()
         self._stack = ExitStack()
+        # At the end of a program that closes nothing, the loop must stop while its thread still runs.
+        self._stop = weakref.finalize(self, self._stack.close)
         self._portal: BlockingPortal | None = None
         self._closed = False
 
@@ -35,7 +38,7 @@ class Portal:
         """Stop the loop, for good; closing twice does no harm."""
         with self._lock:
             self._closed = True
-            self._stack.close()
+            self._stop()
 
 
 class PortalTransport(httpx.BaseTransport):

@@ -1,0 +1,184 @@
+"""The walk over pages, without any server: which page next, which rows are new, and when it ends."""
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from revox import UNSET, IncompleteError
+from revox._pagination import MAX_SWEEPS, Walk
+
+
+@attrs.frozen
+class FakeRow:
+    """A row, as far as a walk looks at it."""
+
+    id: Any
+
+
+@attrs.frozen
+class FakePage:
+    """A page, as far as a walk looks at it."""
+
+    rows: list[Any]
+    total: object = UNSET
+    page: object = UNSET
+    page_size: object = UNSET
+
+
+Server = Callable[[int], FakePage]
+
+
+def rows(count: int) -> list[FakeRow]:
+    """Return rows with different IDs."""
+    return [FakeRow(f"row-{number}") for number in range(count)]
+
+
+def walk(server: Server, at_most: int = 500) -> tuple[list[str], Walk]:
+    """Walk over all pages of a server, and return the IDs in the order in which they were new."""
+    state, found = Walk("campaign"), []
+    while state.next_page is not None:
+        assert state.pages < at_most, "the walk does not end"
+        page = server(state.next_page)
+        found += [page.rows[index].id for index in state.digest(page)]
+    return found, state
+
+
+def pages_of(
+    stored: list[FakeRow], size: int, first: int = 0, total: object = None, largest: int | None = None
+) -> Server:
+    """Return a server that pages well; `first` is the number of its first page."""
+    size = min(size, largest or size)
+
+    def server(number: int) -> FakePage:
+        start = max(number - first, 0) * size
+        return FakePage(stored[start : start + size], len(stored) if total is None else total, number, size)
+
+    return server
+
+
+@given(count=st.integers(0, 60), size=st.integers(1, 25), first=st.integers(0, 1), with_total=st.booleans())
+def test_every_row_comes_once_and_in_order(count: int, size: int, first: int, with_total: bool) -> None:
+    """Whether pages start at 0 or 1, whatever their size, and with or without a total."""
+    server = pages_of(rows(count), size, first, None if with_total else UNSET)
+    found, state = walk(server)
+    ideal = max(-(-count // size), 1)
+    assert found == [row.id for row in rows(count)]
+    assert state.pages <= ideal + first + (0 if with_total else 2)
+
+
+@given(count=st.integers(0, 40))
+def test_a_server_that_ignores_the_page_is_noticed(count: int) -> None:
+    """It sends the same page for ever; the walk does not ask for ever."""
+    found, state = walk(lambda number: FakePage(rows(count), UNSET, 0, 10))
+    assert found == [row.id for row in rows(count)]
+    assert state.pages <= 3
+
+
+def test_the_later_shape_is_one_request() -> None:
+    """A page that holds nothing but rows is the whole campaign."""
+    found, state = walk(lambda number: FakePage(rows(7)))
+    assert (len(found), state.pages) == (7, 1)
+
+
+def test_a_short_page_is_not_the_end() -> None:
+    """A server may give less than it was asked for on any page."""
+    stored, sizes = rows(10), [4, 1, 3, 2]
+    starts = [sum(sizes[:number]) for number in range(5)]
+    found, _ = walk(lambda number: FakePage(stored[starts[number] : starts[number + 1]], 10, number, 4))
+    assert len(found) == 10
+
+
+def test_a_total_that_is_too_small_does_not_hide_rows() -> None:
+    """Where there are more rows than the server says, its word is not taken for the end."""
+    found, _ = walk(pages_of(rows(30), 10, total=7))
+    assert len(found) == 30
+
+
+@pytest.mark.parametrize("total", [None, "12", -1, float("nan"), float("inf"), True, [], UNSET])
+def test_a_total_that_is_no_count_is_ignored(total: object) -> None:
+    """The walk then ends where there is nothing new."""
+    found, state = walk(lambda number: FakePage(rows(12)[number * 5 : number * 5 + 5], total, number, 5))
+    assert (len(found), state.total) == (12, None)
+
+
+def test_missing_rows_are_a_named_error() -> None:
+    """After every row that there was, the error says how many the server promised."""
+    with pytest.raises(IncompleteError) as caught:
+        walk(pages_of(rows(20), 10, total=25))
+    assert (caught.value.campaign, caught.value.total, caught.value.seen) == ("campaign", 25, 20)
+
+
+def test_rows_that_were_passed_over_are_swept_up() -> None:
+    """Rows that go while the walk reads move others to pages that were read already."""
+    stored = rows(40)
+
+    def server(number: int) -> FakePage:
+        page = pages_of(stored, 10)(number)
+        if len(stored) == 40:
+            del stored[0:5]
+        return page
+
+    found, state = walk(server)
+    assert {row.id for row in stored} <= set(found)
+    assert (state.sweeps, len(found), len(set(found))) == (1, 40, 40)
+
+
+def test_a_row_at_a_page_edge_is_not_given_twice() -> None:
+    """Rows that come in front push others onto the next page."""
+    stored = rows(40)
+
+    def server(number: int) -> FakePage:
+        page = pages_of(stored, 10)(number)
+        if number == 0 and len(stored) == 40:
+            stored.insert(0, FakeRow("new"))
+        return page
+
+    found, state = walk(server)
+    assert len(found) == len(set(found)) == 41
+    assert state.duplicates > 0
+
+
+@given(seed=st.randoms(use_true_random=False), count=st.integers(1, 40), size=st.integers(1, 12))
+def test_what_was_there_throughout_is_found_or_reported(seed: Any, count: int, size: int) -> None:
+    """However rows come, go and move: each one at most once, and nothing missing without an error."""
+    stored = rows(count)
+    throughout = {row.id for row in stored}
+    changes = seed.randrange(4)
+
+    def server(number: int) -> FakePage:
+        nonlocal changes
+        page = pages_of(list(stored), size)(number)
+        if changes and seed.random() < 0.3:
+            changes -= 1
+            seed.shuffle(stored)
+            if seed.random() < 0.5:
+                throughout.discard(stored.pop().id)
+            if seed.random() < 0.5:
+                stored.insert(0, FakeRow(f"new-{changes}"))
+        return page
+
+    state, found = Walk("campaign"), list[str]()
+    try:
+        while state.next_page is not None:
+            page = server(state.next_page)
+            found += [page.rows[index].id for index in state.digest(page)]
+    except IncompleteError:
+        return
+    finally:
+        assert len(found) == len(set(found))
+        assert state.pages <= (MAX_SWEEPS + 1) * (count + 6)
+    assert throughout <= set(found)
+
+
+def test_rows_without_an_id_are_known_by_all_they_hold() -> None:
+    """A row without an ID is neither lost nor given twice."""
+    nameless = attrs.make_class("NamelessRow", ["id", "number"], frozen=True)
+    stored = [nameless(None, number) for number in (0, 1, 2, 2)]
+    state, found = Walk("campaign"), 0
+    while state.next_page is not None:
+        start = state.next_page * 2
+        found += len(state.digest(FakePage(stored[start : start + 2], UNSET, state.next_page, 2)))
+    assert (found, state.duplicates) == (3, 1)

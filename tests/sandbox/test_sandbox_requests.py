@@ -1,0 +1,205 @@
+"""Requests that are refused, with their status and their JSON, and requests that must not be."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from revox.sandbox import Sandbox
+
+ROWS = "/campaigns/demo/rows"
+PAGE = "page=0&page_size=10"
+NOT_WHOLE = [
+    "", "nan", "NaN", "inf", "-inf", "Infinity", "abc", "0.5", "1.5e0", "1_000", " 1", "1 ", "\t1", "1\n", "+1", "01",
+    "0x10", "1e", "e1", ".", "1.", "--1", "1,0", "null", "true", "\u0661", "\uff11", "\u00b2", "1\0", "1e400",
+    "1e999999999", "1e-400", "1e-99999999999999999999", "9" * 400, "-1", "-1e300",
+]  # fmt: skip
+NASTY = [
+    "%", "_", "\\", "'", "''", '"', "'; DROP TABLE rows; --", "\0", "a\0b", "\ufffd", "\ufffe", "\u202e", "\U0010ffff",
+    "ß", "İ", "\u0345", "é", "e\u0301", "\x7f", "\r\n", "{}", "[]", "*", "?", "&", "=", "#", "..",
+    "💥" * 1000, "x" * 50_000,
+]  # fmt: skip
+RAW = ["%", "%zz", "%ff", "%ED%A0%80", "%C3", "%00", "%25", "+", "a+b", "%F0%9F"]
+
+
+@pytest.fixture(scope="module")
+def server(local: Sandbox) -> Iterator[str]:
+    """The base URL of the sandbox on a real port."""
+    with local.serve() as base_url:
+        yield base_url
+
+
+@pytest.fixture(scope="module")
+def wire(local: Sandbox, server: str) -> Iterator[httpx.Client]:
+    """A client with the right key, over a real socket."""
+    with httpx.Client(base_url=server, headers={"Authorization": f"Bearer {local.api_key}"}, trust_env=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("name", ["page", "page_size"])
+@pytest.mark.parametrize("text", NOT_WHOLE)
+def test_what_is_not_a_whole_number_is_malformed(http: httpx.Client, name: str, text: str) -> None:
+    """Both numbers are refused by name."""
+    response = http.get(ROWS, params={"page": "0", "page_size": "10"} | {name: text})
+    assert response.status_code == 400
+    assert response.json()["error"] | {"message": ""} == {"code": "invalid_parameter", "message": "", "parameter": name}
+
+
+@pytest.mark.parametrize("text", ["1", "1.0", "1e0", "10e-1", "0.1e1", "1E+0", "1.000000000000000000000000000000"])
+def test_a_whole_number_can_be_written_in_many_ways(http: httpx.Client, text: str) -> None:
+    """All of these are 1."""
+    response = http.get(ROWS, params={"page": text, "page_size": text})
+    assert (response.json()["page"], response.json()["page_size"]) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["0", "-0", "0.0", "0e999999999", "-0e5"])
+def test_zero_can_be_written_in_many_ways(http: httpx.Client, text: str) -> None:
+    """All of these are the first page, and no page size."""
+    assert http.get(ROWS, params={"page": text, "page_size": "1"}).json()["page"] == 0
+    assert http.get(ROWS, params={"page": "0", "page_size": text}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("", "page"),
+        ("page=0", "page_size"),
+        ("page_size=1", "page"),
+        (f"{PAGE}&page=0", "page"),
+        (f"{PAGE}&page_size=10", "page_size"),
+        (f"{PAGE}&query=a&query=a", "query"),
+        (f"{PAGE}&query=&query=", "query"),
+        (f"{PAGE}&result=all&result=none", "result"),
+        (f"{PAGE}&statuses=completed&statuses=errored", "statuses"),
+        (f"{PAGE}&result=", "result"),
+        (f"{PAGE}&result=robot", "result"),
+        (f"{PAGE}&result=Human", "result"),
+        (f"{PAGE}&result=human%20", "result"),
+        (f"{PAGE}&result=human,voicemail", "result"),
+        (f"{PAGE}&result=human%00", "result"),
+        (f"{PAGE}&statuses=", "statuses"),
+        (f"{PAGE}&statuses=,", "statuses"),
+        (f"{PAGE}&statuses=completed,", "statuses"),
+        (f"{PAGE}&statuses=completed,,errored", "statuses"),
+        (f"{PAGE}&statuses=Completed", "statuses"),
+        (f"{PAGE}&statuses=paused", "statuses"),
+        (f"{PAGE}&statuses=completed;errored", "statuses"),
+        (f"{PAGE}&statuses=completed%00", "statuses"),
+    ],
+)
+def test_missing_repeated_and_unknown_values_are_malformed(
+    http: httpx.Client, validate: Callable[[str, Any], None], query: str, parameter: str
+) -> None:
+    """The parameter to blame is named."""
+    response = http.get(f"{ROWS}?{query}")
+    assert (response.status_code, response.json()["error"]["parameter"]) == (400, parameter)
+    validate("ErrorBody", response.json())
+
+
+def test_unknown_parameters_are_ignored(http: httpx.Client) -> None:
+    """A parameter that is not documented changes nothing, even twice, and names are told apart by case."""
+    plain = http.get(f"{ROWS}?{PAGE}")
+    assert http.get(f"{ROWS}?{PAGE}&foo=1&foo=2&PAGE=9&pages&&=&id=other").content == plain.content
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_text_to_look_for_is_too_strange(wire: httpx.Client, text: str) -> None:
+    """Any text is answered over a real socket, with rows that contain it."""
+    page = wire.get(ROWS, params={"page": 0, "page_size": 1000, "query": text}).raise_for_status().json()
+    assert page["total"] < 400
+    for row in page["rows"]:
+        texts = [row["phone_number"], *row["input_data"].values()]
+        assert any(text.casefold() in found.casefold() for found in texts)
+
+
+@pytest.mark.parametrize("raw", RAW)
+def test_no_percent_encoding_is_too_broken(server: str, raw: str) -> None:
+    """A query string that is no UTF-8, or not encoded well, is answered with JSON."""
+    status, _, body = _exchange(server, f"GET /api{ROWS}?{PAGE}&query={raw} HTTP/1.1", "Bearer sandbox-key")
+    assert status == 200
+    assert json.loads(body)["page"] == 0
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [None, "", "Bearer", "Bearer ", "Bearer wrong", "Bearer sandbox-ke", "Bearer sandbox-key2", "Basic sandbox-key",
+     "sandbox-key", "Bearer SANDBOX-KEY", "Bearer sandbox-key\xff", "Bearer sandbox-key, Bearer sandbox-key"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", [f"{ROWS}?{PAGE}", f"{ROWS}?page=abc", f"/campaigns/nowhere/rows?{PAGE}"])
+def test_the_key_is_judged_before_anything_else(
+    server: str, validate: Callable[[str, Any], None], authorization: str | None, path: str
+) -> None:
+    """Without the right key, the answer is 401 and tells nothing about parameters and campaigns."""
+    status, headers, body = _exchange(server, f"GET /api{path} HTTP/1.1", authorization)
+    assert (status, headers["www-authenticate"], headers["content-type"]) == (401, "Bearer", "application/json")
+    assert json.loads(body)["error"]["code"] == "unauthorized"
+    validate("ErrorBody", json.loads(body))
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+def test_the_name_of_the_scheme_has_no_case(http: httpx.Client, scheme: str) -> None:
+    """HTTP says so."""
+    response = http.get(f"{ROWS}?{PAGE}", headers={"Authorization": f"{scheme} sandbox-key"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "campaign", ["nowhere", "DEMO", "demo ", "dem_", "%", "\0", "💥", "..%2Fdemo", "'", "x" * 5000]
+)
+def test_an_unknown_campaign_is_not_found(
+    wire: httpx.Client, validate: Callable[[str, Any], None], campaign: str
+) -> None:
+    """After the key and the parameters, the campaign is judged."""
+    path = f"/campaigns/{quote(campaign, safe='')}/rows"
+    response = wire.get(f"{path}?{PAGE}")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+    assert wire.get(path).status_code == 400
+    validate("ErrorBody", response.json())
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/campaigns", "/campaigns/demo", "/campaigns//rows", f"{ROWS}/", f"{ROWS}/1", "/Campaigns/demo/rows"]
+)
+def test_other_paths_are_not_found(wire: httpx.Client, validate: Callable[[str, Any], None], path: str) -> None:
+    """Nothing else is served or redirected."""
+    response = wire.get(f"{path}?{PAGE}")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+    assert response.headers["content-type"] == "application/json"
+    validate("ErrorBody", response.json())
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD", "QUERY"])
+def test_other_methods_are_not_allowed(wire: httpx.Client, method: str) -> None:
+    """The answer names the one that is."""
+    response = wire.request(method, f"{ROWS}?{PAGE}")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET")
+    assert method == "HEAD" or response.json()["error"]["code"] == "method_not_allowed"
+
+
+def test_a_page_is_json_in_utf_8(wire: httpx.Client) -> None:
+    """The same bytes come over a socket as within the process, and say what they are."""
+    response = wire.get(f"{ROWS}?{PAGE}")
+    assert response.headers["content-type"] == "application/json"
+    assert response.content.decode("utf-8").startswith('{"page":0,"page_size":10,"rows":[{"id":"')
+
+
+def test_a_socket_and_the_process_answer_the_same_bytes(wire: httpx.Client, http: httpx.Client) -> None:
+    """There is one application behind both."""
+    assert wire.get(f"{ROWS}?page=3&page_size=50").content == http.get(f"{ROWS}?page=3&page_size=50").content
+
+
+def _exchange(base_url: str, request_line: str, authorization: str | None) -> tuple[int, dict[str, str], bytes]:
+    """Send a request as it is, and read the status, the headers and the body of the answer."""
+    url = httpx.URL(base_url)
+    header = "" if authorization is None else f"Authorization: {authorization}\r\n"
+    with socket.create_connection((url.host, url.port), timeout=10) as connection:
+        text = f"{request_line}\r\nHost: sandbox\r\nConnection: close\r\n{header}\r\n"
+        connection.sendall(text.encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return int(status.split()[1]), headers, body

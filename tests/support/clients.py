@@ -1,0 +1,59 @@
+"""Clients for tests, sync and async behind one face, that never really wait."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import attrs
+from revox import AsyncRevox, Revox
+from revox._retry import Clock
+
+KEY = "test-key-0123456789"
+
+
+@attrs.define
+class StoppedClock:
+    """A clock that notes how long it was asked to wait, and does not.
+
+    Attributes:
+        waits: The waits, in seconds.
+        time: The time, in seconds since the epoch; it moves by the waits.
+    """
+
+    waits: list[float] = attrs.field(factory=list)
+    time: float = 1_000_000_000.0
+
+    def clock(self) -> Clock:
+        """Return the clock for a client."""
+        return Clock(now=lambda: self.time, sleep=self._sleep, sleep_async=self._sleep_async, random=lambda: 0.0)
+
+    def _sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.time += seconds
+
+    async def _sleep_async(self, seconds: float) -> None:
+        self._sleep(seconds)
+
+
+Action = Callable[[Any], Any]
+
+
+def with_revox(action: Action, **options: Any) -> Any:
+    """Call an action with a blocking client."""
+    with Revox(**{"api_key": KEY} | options) as client:
+        return action(client)
+
+
+def with_async_revox(action: Action, **options: Any) -> Any:
+    """Call an action with an asynchronous client, and await what it returns."""
+
+    async def run() -> Any:
+        async with AsyncRevox(**{"api_key": KEY} | options) as client:
+            result = action(client)
+            return await result if isinstance(result, Awaitable) else [item async for item in result]
+
+    return asyncio.run(run())
+
+
+BOTH = [with_revox, with_async_revox]
+IDS = ["sync", "async"]
