@@ -29,6 +29,7 @@ from revox._errors import (
     RevoxError,
     UnprocessableEntityError,
 )
+from revox._limits import RateLimit
 from revox._logging import set_up_logging
 from revox._retry import RetryPolicy
 from revox._tolerant import UnknownVariant
@@ -52,6 +53,7 @@ __all__ = [
     "InternalServerError",
     "NotFoundError",
     "PermissionDeniedError",
+    "RateLimit",
     "RateLimitError",
     "RetryPolicy",
     "Revox",

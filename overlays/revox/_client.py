@@ -11,8 +11,11 @@ from revox_api.types import Request, RequestOptions
 from revox._campaigns import AsyncCampaigns, Campaigns
 from revox._deviations import Deviation, Deviations
 from revox._flow import Call, drive, drive_async
+from revox._limits import Limits, RateLimit
 from revox._options import ClientOptions
 from revox._pools import AsyncPool, Pool
+from revox._receive import receive, receive_async
+from revox._redaction import redacted_logs
 from revox._retry import Clock, RetryPolicy
 
 T = TypeVar("T")
@@ -23,6 +26,7 @@ class _Client:
 
     _options: ClientOptions
     _deviations: Deviations
+    _limits: Limits
 
     @property
     def base_url(self) -> httpx.URL:
@@ -77,7 +81,7 @@ class _Client:
         """
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__, _owns_pool=False)
-        copy._options = self._options.with_changes(
+        options = self._options.with_changes(
             api_key=api_key,
             base_url=base_url,
             timeout=timeout,
@@ -87,6 +91,9 @@ class _Client:
             default_query=default_query,
             strict=strict,
         )
+        if options.retry.budget != self._options.retry.budget:
+            copy._limits = Limits(options.rate_limit, options.retry.budget)
+        copy._options = options
         return copy
 
     copy = with_options
@@ -106,6 +113,7 @@ class Revox(_Client, Resources):
         default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
         retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         strict: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -122,6 +130,7 @@ class Revox(_Client, Resources):
             default_query: Query parameters to send with every request.
             http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
             retry: How a failed read is tried again; `max_retries` counts before its number.
+            rate_limit: How fast to send; as fast as it is asked to by default.
             strict: Whether a response that deviates from the spec is an error; by default it is read as well as
                 possible and the deviation is reported in `deviations` and logged.
             clock: The time to live by, for tests.
@@ -138,10 +147,12 @@ class Revox(_Client, Resources):
             retry=retry,
             default_headers=default_headers,
             default_query=default_query,
+            rate_limit=rate_limit,
             strict=strict,
             clock=clock or Clock(),
         )
         self._deviations = Deviations()
+        self._limits = Limits(self._options.rate_limit, self._options.retry.budget)
         self._pool = Pool(http_client)
         self._owns_pool = True
 
@@ -160,12 +171,12 @@ class Revox(_Client, Resources):
         Raises:
             APIError: The request failed, or its response is an error or not what the spec says.
         """
-        is_read = request.operation.is_read
+        call = Call(request, options, self._options, self._deviations, self._limits)
 
         def send(http_request: httpx.Request) -> httpx.Response:
-            return self._pool.client().send(http_request, follow_redirects=is_read)
+            with self._limits.slot(), redacted_logs():
+                return receive(self._pool.client(), http_request, request.operation.is_read, call.time_left)
 
-        call = Call(request, options, self._options, self._deviations)
         return drive(call.flow(), send, self._options.clock.sleep)
 
     def close(self) -> None:
@@ -196,6 +207,7 @@ class AsyncRevox(_Client, AsyncResources):
         default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
         retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         strict: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -208,10 +220,12 @@ class AsyncRevox(_Client, AsyncResources):
             retry=retry,
             default_headers=default_headers,
             default_query=default_query,
+            rate_limit=rate_limit,
             strict=strict,
             clock=clock or Clock(),
         )
         self._deviations = Deviations()
+        self._limits = Limits(self._options.rate_limit, self._options.retry.budget)
         self._pool = AsyncPool(http_client)
         self._owns_pool = True
 
@@ -222,12 +236,15 @@ class AsyncRevox(_Client, AsyncResources):
 
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
-        is_read = request.operation.is_read
+        call = Call(request, options, self._options, self._deviations, self._limits)
 
         async def send(http_request: httpx.Request) -> httpx.Response:
-            return await self._pool.client().send(http_request, follow_redirects=is_read)
+            async with self._limits.slot_async():
+                with redacted_logs():
+                    return await receive_async(
+                        self._pool.client(), http_request, request.operation.is_read, call.time_left
+                    )
 
-        call = Call(request, options, self._options, self._deviations)
         return await drive_async(call.flow(), send, self._options.clock.sleep_async)
 
     async def close(self) -> None:

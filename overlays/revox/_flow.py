@@ -4,6 +4,7 @@ Sync and async clients differ only in who sends and who waits, so that everythin
 """
 
 import logging
+import math
 from collections.abc import Awaitable, Callable, Generator, Iterable
 from typing import Generic, TypeVar
 
@@ -22,8 +23,10 @@ from revox._errors import (
     APITimeoutError,
     status_error_type,
 )
+from revox._limits import Limits
 from revox._options import ClientOptions
 from revox._reader import read
+from revox._redaction import without_traces
 from revox._retry import is_retried_status, parse_retry_after
 from revox._version import USER_AGENT
 
@@ -57,7 +60,13 @@ class Call(Generic[T]):
     options: RequestOptions
     client: ClientOptions
     deviations: Deviations
+    limits: Limits
     attempts: int = 0
+    _started: float = attrs.field(init=False)
+
+    @_started.default
+    def _now(self) -> float:
+        return self.client.clock.monotonic()
 
     def flow(self) -> Flow[T]:
         """Yield requests to send and waits, take responses and errors, and return the result.
@@ -66,13 +75,19 @@ class Call(Generic[T]):
             APIError: The last attempt failed, or the first one did and must not be repeated.
         """
         while True:
+            if (turn := self.limits.wait_for_turn(self.client.clock.monotonic())) > 0:
+                if turn >= self.time_left():
+                    raise self._timed_out()
+                yield Wait(turn)
             http_request = self._http_request()
             self.attempts += 1
             outcome = yield http_request
             error = self._error(outcome, without_credentials(http_request))
             if isinstance(outcome, httpx.Response) and error is None:
                 try:
-                    return self._result(outcome)
+                    result = self._result(outcome)
+                    self.limits.give_back()
+                    return result
                 except APIResponseValidationError as invalid:
                     error = invalid
             assert error is not None
@@ -101,8 +116,24 @@ class Call(Generic[T]):
             params=tuple(request.query_with(defaults | dict(self.options.extra_query or {}))),
             headers=headers,
             content=request.content,
-            extensions={"timeout": httpx.Timeout(timeout).as_dict()},
+            extensions={"timeout": self._cut(httpx.Timeout(timeout).as_dict())},
         )
+
+    def _timed_out(self) -> APITimeoutError:
+        name = self.request.operation.name
+        message = f"{name}: the rate limit leaves no turn to send before the deadline"
+        return APITimeoutError(message, operation=name, attempts=self.attempts, maybe_delivered=False)
+
+    def time_left(self) -> float:
+        """Return how long the call may still take, in seconds."""
+        deadline = self.client.retry.deadline
+        return math.inf if deadline is None else max(0.0, self._started + deadline - self.client.clock.monotonic())
+
+    def _cut(self, timeouts: dict[str, float | None]) -> dict[str, float | None]:
+        left = self.time_left()
+        if left == math.inf:
+            return timeouts
+        return {name: left if timeout is None else min(timeout, left) for name, timeout in timeouts.items()}
 
     def _error(self, outcome: Outcome, sent: httpx.Request) -> APIError | None:
         name = self.request.operation.name
@@ -113,6 +144,7 @@ class Call(Generic[T]):
             return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
         assert outcome is not None
         outcome.request = sent
+        without_traces(outcome)
         kind = APITimeoutError if isinstance(outcome, httpx.TimeoutException) else APIConnectionError
         reason = str(outcome) or type(outcome).__name__
         error = kind(
@@ -144,7 +176,10 @@ class Call(Generic[T]):
         if isinstance(error.__cause__, HOPELESS):
             return None
         retry_after = error.retry_after if isinstance(error, APIStatusError) else None
-        return self.client.retry.delay(self.attempts - 1, retry_after, self.client.clock.random())
+        delay = self.client.retry.delay(self.attempts - 1, retry_after, self.client.clock.random())
+        if delay is None or delay >= self.time_left() or not self.limits.take_retry():
+            return None
+        return delay
 
 
 def checked_headers(operation: str, headers: Iterable[tuple[str, object]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import httpx
 from revox_api import SERVER_URL, UNSET, UnsetType
 
 from revox._errors import RevoxError
+from revox._limits import RateLimit
 from revox._retry import Clock, RetryPolicy
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
@@ -51,6 +52,7 @@ class ClientOptions:
     base_url: str = attrs.field(converter=_without_slash, validator=_check_url)
     timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT
     retry: RetryPolicy = attrs.field(factory=RetryPolicy)
+    rate_limit: RateLimit = attrs.field(factory=RateLimit)
     default_headers: tuple[tuple[str, str], ...] = attrs.field(default=None, converter=_frozen, repr=False)
     default_query: tuple[tuple[str, object], ...] = attrs.field(default=None, converter=_frozen, repr=False)
     strict: bool = False
@@ -65,6 +67,7 @@ class ClientOptions:
         timeout: float | httpx.Timeout | None | UnsetType,
         max_retries: int | UnsetType,
         retry: RetryPolicy | None,
+        rate_limit: RateLimit | None,
         **others: Any,
     ) -> "ClientOptions":
         """Fill in the environment and the defaults.
@@ -78,6 +81,7 @@ class ClientOptions:
             api_key=os.environ.get(API_KEY, "") if api_key is None else api_key,
             base_url=str(base_url) if base_url is not None else os.environ.get(BASE_URL) or SERVER_URL,
             timeout=DEFAULT_TIMEOUT if isinstance(timeout, UnsetType) else timeout,
+            rate_limit=rate_limit or RateLimit(),
             retry=policy if isinstance(max_retries, UnsetType) else attrs.evolve(policy, max_retries=max_retries),
             **others,
         )

@@ -50,14 +50,14 @@ class AsyncPool:
         """Return the HTTP client for the running event loop."""
         if self._given is not None:
             return self._given
-        loop = _running_loop()
+        loop = running_loop()
         if loop not in self._made:
             self._made[loop] = httpx.AsyncClient(limits=LIMITS)
         return self._made[loop]
 
     async def close(self) -> None:
         """Close the connections that were opened in this event loop; a client that was given stays open."""
-        made = self._made.pop(_running_loop(), None)
+        made = self._made.pop(running_loop(), None)
         if made is not None:
             await made.aclose()
 
@@ -69,7 +69,8 @@ class _AnyLoop:
 _ANY_LOOP = _AnyLoop()
 
 
-def _running_loop() -> Any:
+def running_loop() -> Any:
+    """Return the event loop that is running, or what stands for it where it is not one of asyncio."""
     import asyncio  # here, because clients that block never need it and it takes time to import
 
     try:

@@ -23,20 +23,29 @@ def _count(_: object, attribute: "attrs.Attribute[int]", value: object) -> None:
 
 @attrs.frozen(kw_only=True)
 class RetryPolicy:
-    """How a failed request is tried again.
+    """How a failed read is tried again. A write is, too, but only where it provably never left.
 
     Attributes:
-        max_retries: How often a request is sent again at most; 2 by default.
-        initial_delay: The first wait, in seconds; it doubles with each retry. 0.5 by default.
+        max_retries: How often a request is sent again at most; 2 by default, as in the official SDK: it gets over a
+            hiccup, and tells of an outage within seconds.
+        initial_delay: The first wait, in seconds; it doubles with each retry. 0.5 by default: long enough for a dropped
+            connection to be forgotten.
         max_delay: The longest wait of our own choice, in seconds; 8 by default.
-        max_retry_after: The longest `Retry-After` that is waited for, in seconds; 60 by default. A server that asks for
-            more is not asked again: the error says how long it wants in `retry_after`.
+        max_retry_after: The longest `Retry-After` that is waited for, in seconds; 60 by default, since rate limits
+            mostly count by the minute. A server that asks for more is not asked again: the error says how long it wants
+            in `retry_after`.
+        deadline: How long a call may take over all its attempts and waits, in seconds; no limit by default, since an
+            export may rather be late than incomplete. The timeout of each attempt is cut to what is left.
+        budget: How many retries all calls of a client may take together; 20 by default. A call that succeeds gives a
+            tenth of one back. So an outage costs at most 20 requests more, however many threads run into it.
     """
 
     max_retries: int = attrs.field(default=2, validator=_count)
     initial_delay: float = attrs.field(default=0.5, validator=_not_negative)
     max_delay: float = attrs.field(default=8.0, validator=_not_negative)
     max_retry_after: float = attrs.field(default=60.0, validator=_not_negative)
+    deadline: float | None = attrs.field(default=None, validator=attrs.validators.optional(_not_negative))
+    budget: int = attrs.field(default=20, validator=_count)
 
     def delay(self, retries: int, retry_after: float | None, jitter: float) -> float | None:
         """Return how long to wait before the next attempt, in seconds, or None for no further attempt.
@@ -91,12 +100,14 @@ class Clock:
 
     Attributes:
         now: Returns the seconds since the epoch.
+        monotonic: Returns the seconds since some moment; it never goes back.
         sleep: Waits some seconds.
         sleep_async: Waits some seconds, in asyncio or trio.
         random: Returns a random number from 0 to 1.
     """
 
     now: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     sleep_async: Callable[[float], Awaitable[None]] = _sleep_async
     random: Callable[[], float] = random.random

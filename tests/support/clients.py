@@ -25,7 +25,13 @@ class StoppedClock:
 
     def clock(self) -> Clock:
         """Return the clock for a client."""
-        return Clock(now=lambda: self.time, sleep=self._sleep, sleep_async=self._sleep_async, random=lambda: 0.0)
+        return Clock(
+            now=lambda: self.time,
+            monotonic=lambda: self.time,
+            sleep=self._sleep,
+            sleep_async=self._sleep_async,
+            random=lambda: 0.0,
+        )
 
     def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)

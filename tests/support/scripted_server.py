@@ -19,8 +19,11 @@ class Received:
 
     method: str
     target: str
-    headers: dict[str, str]
+    headers: dict[str, str] = attrs.field(repr=False)
     body: bytes
+
+
+Answer = bytes | Callable[[Received], bytes]
 
 
 @attrs.define
@@ -33,10 +36,11 @@ class ScriptedServer:
     """
 
     url: str
-    answers: list[bytes]
+    answers: list[Answer]
+    drip: Callable[[socket.socket], None] | None = None
     received: list[Received] = attrs.field(factory=list)
 
-    def next_answer(self) -> bytes:
+    def next_answer(self) -> Answer:
         """Return the answer to the request that was just received."""
         return self.answers[min(len(self.received), len(self.answers)) - 1]
 
@@ -51,10 +55,15 @@ def answer(body: Any = b"", status: str = "200 OK", **headers: str) -> bytes:
 
 
 @contextmanager
-def scripted_server(*answers: bytes | Callable[[Received], bytes]) -> Iterator[ScriptedServer]:
-    """Run a server that gives these answers, one for each request; an answer can be a function of the request."""
+def scripted_server(*answers: Answer, drip: Callable[[socket.socket], None] | None = None) -> Iterator[ScriptedServer]:
+    """Run a server that gives these answers, one for each request.
+
+    Args:
+        *answers: The bytes to send, or a function that makes them of the request.
+        drip: Called with the connection instead, to answer in a way of its own.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = ScriptedServer(f"http://127.0.0.1:{listener.getsockname()[1]}", list(answers))  # type: ignore[arg-type]  # functions are called below
+        server = ScriptedServer(f"http://127.0.0.1:{listener.getsockname()[1]}", list(answers), drip)
         open_connections: list[socket.socket] = []
         threads: list[threading.Thread] = []
 
@@ -92,9 +101,12 @@ def _serve(connection: socket.socket, server: ScriptedServer) -> None:
     with connection, connection.makefile("rb") as stream:
         while (request := _receive(stream)) is not None:
             server.received.append(request)
-            given: Any = server.next_answer()
-            reply = given(request) if callable(given) else given
             try:
+                if server.drip is not None:
+                    server.drip(connection)
+                    return
+                given = server.next_answer()
+                reply = given(request) if callable(given) else given
                 connection.sendall(reply)
             except OSError:
                 return
