@@ -241,9 +241,8 @@ class AsyncRevox(_Client, AsyncResources):
         async def send(http_request: httpx.Request) -> httpx.Response:
             async with self._limits.slot_async():
                 with redacted_logs():
-                    return await receive_async(
-                        self._pool.client(), http_request, request.operation.is_read, call.time_left
-                    )
+                    client = await self._pool.client()
+                    return await receive_async(client, http_request, request.operation.is_read, call.time_left)
 
         return await drive_async(call.flow(), send, self._options.clock.sleep_async)
 

@@ -6,6 +6,7 @@ A connection cannot be shared with a forked child, nor between two event loops, 
 import os
 import threading
 import weakref
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import httpx
@@ -26,17 +27,26 @@ class Pool:
         """Return the HTTP client for this process."""
         if self._given is not None:
             return self._given
-        if self._made is None or self._pid != os.getpid():
-            with self._lock:
-                if self._made is None or self._pid != os.getpid():
-                    self._made, self._pid = httpx.Client(limits=LIMITS), os.getpid()
-        return self._made
+        if self._pid != os.getpid():
+            # In a forked child. The lock may have been held by a thread that is not there any more.
+            self._lock, self._made, self._pid = threading.Lock(), None, os.getpid()
+        with self._lock:
+            if self._made is None:
+                self._made = httpx.Client(limits=LIMITS)
+                # For those who forget to close: no warning about sockets left open.
+                weakref.finalize(self, _close_in, os.getpid(), self._made)
+            return self._made
 
     def close(self) -> None:
         """Close the connections that were opened here; a client that was given stays open."""
         if self._made is not None and self._pid == os.getpid():
             self._made.close()
-            self._made = None
+        self._made = None
+
+
+def _close_in(pid: int, client: httpx.Client) -> None:
+    if os.getpid() == pid:
+        client.close()
 
 
 class AsyncPool:
@@ -44,22 +54,37 @@ class AsyncPool:
 
     def __init__(self, given: httpx.AsyncClient | None) -> None:
         self._given = given
-        self._made: weakref.WeakKeyDictionary[Any, httpx.AsyncClient] = weakref.WeakKeyDictionary()
+        self._made: weakref.WeakKeyDictionary[Any, AsyncGenerator[httpx.AsyncClient, None]] = (
+            weakref.WeakKeyDictionary()
+        )
+        self._clients: weakref.WeakKeyDictionary[Any, httpx.AsyncClient] = weakref.WeakKeyDictionary()
 
-    def client(self) -> httpx.AsyncClient:
+    async def client(self) -> httpx.AsyncClient:
         """Return the HTTP client for the running event loop."""
         if self._given is not None:
             return self._given
         loop = running_loop()
-        if loop not in self._made:
-            self._made[loop] = httpx.AsyncClient(limits=LIMITS)
-        return self._made[loop]
+        if loop not in self._clients:
+            # An event loop that ends closes the asynchronous generators that are still open, and so the connections of
+            # those who forget to.
+            self._made[loop] = _held_open(self._clients, loop)
+            await anext(self._made[loop])
+        return self._clients[loop]
 
     async def close(self) -> None:
         """Close the connections that were opened in this event loop; a client that was given stays open."""
         made = self._made.pop(running_loop(), None)
         if made is not None:
             await made.aclose()
+
+
+async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
+    client = clients[loop] = httpx.AsyncClient(limits=LIMITS)
+    try:
+        yield client
+    finally:
+        clients.pop(loop, None)
+        await client.aclose()
 
 
 class _AnyLoop:
