@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
+from revox_api import ArgumentError
 from revox_api.api import campaigns as generated
-from revox_api.api.campaigns.get_rows import GetRowsOptions, build_request
+from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_request
 from revox_api.models import Row, RowsPage
 
+from revox._ahead import pages_of, pages_of_async
 from revox._pagination import Walk
 
 PAGE_SIZE = 100
@@ -15,12 +17,15 @@ PAGE_SIZE = 100
 class Campaigns(generated.Campaigns):
     """Campaigns and the contacts they call."""
 
-    def iter_pages(self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]) -> "PageIterator":
+    def iter_pages(
+        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+    ) -> "PageIterator":
         """Read the rows of a campaign, page by page.
 
         Args:
             id: The ID of the campaign.
             page_size: How many rows to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
             **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
                 `timeout`) of `get_rows`. They go with every page.
 
@@ -35,14 +40,17 @@ class Campaigns(generated.Campaigns):
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return PageIterator(self, id, page_size, options)
+        return PageIterator(self, id, page_size, prefetch, options)
 
-    def iter_rows(self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]) -> "RowIterator":
+    def iter_rows(
+        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+    ) -> "RowIterator":
         """Read all rows of a campaign, each one once.
 
         Args:
             id: The ID of the campaign.
             page_size: How many rows to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
             **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
                 `timeout`) of `get_rows`. They go with every page.
 
@@ -56,7 +64,7 @@ class Campaigns(generated.Campaigns):
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return RowIterator(self.iter_pages(id, page_size=page_size, **options))
+        return RowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, **options))
 
 
 class PageIterator(Iterator[RowsPage]):
@@ -67,21 +75,26 @@ class PageIterator(Iterator[RowsPage]):
         fresh: Which rows of the last page were not on a page before, by their index.
     """
 
-    def __init__(self, campaigns: generated.Campaigns, id: str, page_size: int, options: GetRowsOptions) -> None:
-        check_arguments(id, page_size, options)
+    def __init__(
+        self, campaigns: generated.Campaigns, id: str, page_size: int, prefetch: int, options: GetRowsOptions
+    ) -> None:
+        check_arguments(id, page_size, prefetch, options)
+
+        def get_page(number: int) -> RowsPage:
+            return campaigns.get_rows(id, page=number, page_size=page_size, **options)
+
         self.walk = Walk(id)
         self.fresh: list[int] = []
-        self._campaigns, self._page_size, self._options = campaigns, page_size, options
+        self._pages = pages_of(self.walk, get_page, prefetch)
 
     def __next__(self) -> RowsPage:
         """Return the next page."""
-        if self.walk.next_page is None:
-            raise StopIteration
-        page = self._campaigns.get_rows(
-            self.walk.campaign, page=self.walk.next_page, page_size=self._page_size, **self._options
-        )
-        self.fresh = self.walk.digest(page)
+        page, self.fresh = next(self._pages)
         return page
+
+    def close(self) -> None:
+        """Stop reading ahead. Leaving a `for` loop does so, too."""
+        self._pages.close()
 
 
 class RowIterator(Iterator[Row]):
@@ -93,47 +106,58 @@ class RowIterator(Iterator[Row]):
 
     def __init__(self, pages: PageIterator) -> None:
         self.walk = pages.walk
+        self._pages = pages
         self._rows = (page.rows[index] for page in pages for index in pages.fresh)
 
     def __next__(self) -> Row:
         """Return the next row."""
         return next(self._rows)
 
+    def close(self) -> None:
+        """Stop reading ahead. Leaving a `for` loop does so, too."""
+        self._rows.close()
+        self._pages.close()
+
 
 class AsyncCampaigns(generated.AsyncCampaigns):
     """Campaigns and the contacts they call."""
 
     def iter_pages(
-        self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]
+        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
     ) -> "AsyncPageIterator":
         """Read the rows of a campaign, page by page, with `async for`. See `Campaigns.iter_pages`."""
-        return AsyncPageIterator(self, id, page_size, options)
+        return AsyncPageIterator(self, id, page_size, prefetch, options)
 
     def iter_rows(
-        self, id: str, *, page_size: int = PAGE_SIZE, **options: Unpack[GetRowsOptions]
+        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
     ) -> "AsyncRowIterator":
         """Read all rows of a campaign, each one once, with `async for`. See `Campaigns.iter_rows`."""
-        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, **options))
+        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, **options))
 
 
 class AsyncPageIterator(AsyncIterator[RowsPage]):
     """Iterates over the pages of a campaign; see `PageIterator`."""
 
-    def __init__(self, campaigns: generated.AsyncCampaigns, id: str, page_size: int, options: GetRowsOptions) -> None:
-        check_arguments(id, page_size, options)
+    def __init__(
+        self, campaigns: generated.AsyncCampaigns, id: str, page_size: int, prefetch: int, options: GetRowsOptions
+    ) -> None:
+        check_arguments(id, page_size, prefetch, options)
+
+        async def get_page(number: int) -> RowsPage:
+            return await campaigns.get_rows(id, page=number, page_size=page_size, **options)
+
         self.walk = Walk(id)
         self.fresh: list[int] = []
-        self._campaigns, self._page_size, self._options = campaigns, page_size, options
+        self._pages = pages_of_async(self.walk, get_page, prefetch)
 
     async def __anext__(self) -> RowsPage:
         """Return the next page."""
-        if self.walk.next_page is None:
-            raise StopAsyncIteration
-        page = await self._campaigns.get_rows(
-            self.walk.campaign, page=self.walk.next_page, page_size=self._page_size, **self._options
-        )
-        self.fresh = self.walk.digest(page)
+        page, self.fresh = await anext(self._pages)
         return page
+
+    async def aclose(self) -> None:
+        """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
+        await self._pages.aclose()
 
 
 class AsyncRowIterator(AsyncIterator[Row]):
@@ -147,13 +171,19 @@ class AsyncRowIterator(AsyncIterator[Row]):
     async def __anext__(self) -> Row:
         """Return the next row."""
         while (row := next(self._rows, None)) is None:
-            page = await self._pages.__anext__()
+            page = await anext(self._pages)
             self._rows = (page.rows[index] for index in self._pages.fresh)
         return row
 
+    async def aclose(self) -> None:
+        """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
+        await self._pages.aclose()
 
-def check_arguments(id: str, page_size: int, options: GetRowsOptions) -> None:
+
+def check_arguments(id: str, page_size: int, prefetch: object, options: GetRowsOptions) -> None:
     """Build the first request, for its checks: a wrong argument is told at the call, not at the first row."""
+    if not isinstance(prefetch, int) or isinstance(prefetch, bool) or prefetch < 0:
+        raise ArgumentError(OPERATION.name, "prefetch", f"expected an integer >= 0, got {prefetch!r}")
     passed_on = {"extra_headers", "extra_query", "timeout"}
     arguments = {name: value for name, value in options.items() if name not in passed_on}
     build_request(id, page=0, page_size=page_size, **arguments)  # type: ignore[arg-type]  # checked by build_request itself

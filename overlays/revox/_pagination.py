@@ -63,6 +63,7 @@ class Walk:
     duplicates: int = 0
     total_changes: int = 0
     sweeps: int = 0
+    _largest_page: int = attrs.field(init=False, repr=False, default=0)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
     _seen_in_earlier_passes: set[Key] = attrs.field(init=False, repr=False, factory=set)
 
@@ -76,6 +77,7 @@ class Walk:
         self.pages += 1
         self._take_total(page.total)
         keys = [_key(row) for row in page.rows]
+        self._largest_page = max(self._largest_page, len(keys))
         met_before = len(self._pass.keys)
         fresh = self._take_rows(keys)
         has_all = not _is_paged(page) or len(self._pass.keys) == self.total
@@ -83,6 +85,13 @@ class Walk:
         self._pass.last_page = keys
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
+
+    @property
+    def last_page_expected(self) -> int | None:
+        """The number of the last page, as far as that can be told; None where the server does not say the total."""
+        if self.total is None or not self._largest_page:
+            return None
+        return math.ceil(self.total / self._largest_page) - 1
 
     def _take_total(self, total: object) -> None:
         if isinstance(total, int | float) and not isinstance(total, bool) and 0 <= total < math.inf:

@@ -1,0 +1,99 @@
+"""Reads pages ahead of the one that is wanted: in order, never more than a window, and nothing is left running.
+
+The walk decides which page comes next only when it has seen the one before. Reading ahead bets that it will be the next
+number; a bet that is lost is thrown away.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from revox_api.models import RowsPage
+
+from revox._pagination import Walk
+
+if TYPE_CHECKING:
+    import asyncio
+
+PageAndFresh = tuple[RowsPage, list[int]]
+
+
+def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> Generator[PageAndFresh, None, None]:
+    """Yield the pages of a walk, each with the indices of its rows that are new.
+
+    Args:
+        walk: The walk; it is advanced.
+        get_page: Reads the page with a number.
+        prefetch: How many pages to read ahead, in as many threads; 0 reads each page when it is wanted.
+    """
+    if prefetch == 0:
+        while walk.next_page is not None:
+            page = get_page(walk.next_page)
+            yield page, walk.digest(page)
+        return
+    window: dict[int, Future[RowsPage]] = {}
+    executor = ThreadPoolExecutor(prefetch + 1, thread_name_prefix="revox-prefetch")
+    try:
+        while walk.next_page is not None:
+            for lost in _lost_bets(window, walk.next_page):
+                window.pop(lost).cancel()
+            for number in _window(walk, prefetch):
+                if number not in window:
+                    window[number] = executor.submit(get_page, number)
+            page = window.pop(walk.next_page).result()
+            yield page, walk.digest(page)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+async def pages_of_async(
+    walk: Walk, get_page: Callable[[int], Awaitable[RowsPage]], prefetch: int
+) -> AsyncGenerator[PageAndFresh, None]:
+    """Yield the pages of a walk, each with the indices of its rows that are new; see `pages_of`.
+
+    Args:
+        walk: The walk; it is advanced.
+        get_page: Reads the page with a number.
+        prefetch: How many pages to read ahead, in as many tasks of asyncio; 0 reads each page when it is wanted.
+    """
+    if prefetch == 0:
+        while walk.next_page is not None:
+            page = await get_page(walk.next_page)
+            yield page, walk.digest(page)
+        return
+    import asyncio  # here, because clients that block never need it and it takes time to import
+
+    window: dict[int, asyncio.Task[RowsPage]] = {}
+    try:
+        while walk.next_page is not None:
+            await _cancel([window.pop(lost) for lost in _lost_bets(window, walk.next_page)])
+            for number in _window(walk, prefetch):
+                if number not in window:
+                    window[number] = asyncio.ensure_future(get_page(number))
+            page = await window[walk.next_page]
+            del window[walk.next_page]
+            yield page, walk.digest(page)
+    finally:
+        await _cancel(list(window.values()))
+
+
+async def _cancel(tasks: "list[asyncio.Task[RowsPage]]") -> None:
+    import asyncio  # as above
+
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _lost_bets(window: dict[int, Any], wanted: int) -> list[int]:
+    return [number for number in window if number < wanted or wanted not in window]
+
+
+def _window(walk: Walk, prefetch: int) -> Iterator[int]:
+    """Yield the page that is wanted, and those to read ahead; none of them beyond the last page that is expected."""
+    wanted = walk.next_page or 0
+    yield wanted
+    last = walk.last_page_expected
+    for number in range(wanted + 1, wanted + 1 + prefetch):
+        if last is not None and number <= last:
+            yield number

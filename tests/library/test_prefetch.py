@@ -1,0 +1,154 @@
+"""Reading ahead: the same rows in the same order, sooner, and nothing left running."""
+
+import asyncio
+import gc
+import threading
+import time
+from typing import Any
+
+import pytest
+from revox import ArgumentError, AsyncRevox, NotFoundError, Revox
+
+from tests.support.clients import BOTH, IDS, KEY, with_async_revox
+from tests.support.rows import page, row
+from tests.support.scripted_server import Received, answer, scripted_server
+
+BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
+
+
+class PagedServer:
+    """Pages of one row each; every answer takes a moment."""
+
+    def __init__(self, rows: int, *, fails_at: int | None = None, first: int = 0, seconds: float = 0.0) -> None:
+        self.rows, self.fails_at, self.first, self.seconds = rows, fails_at, first, seconds
+        self.asked: list[int] = []
+        self.now = self.most = 0
+        self.lock = threading.Lock()
+
+    def reply(self, request: Received) -> bytes:
+        """Answer with the page that was asked for."""
+        number = int(request.target.partition("page=")[2].partition("&")[0])
+        with self.lock:
+            self.asked.append(number)
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(self.seconds)
+        with self.lock:
+            self.now -= 1
+        if number == self.fails_at:
+            return answer(b"", "404 Not Found")
+        index = max(number - self.first, 0)
+        return answer(page(*[row(index)] if index < self.rows else [], page=number, total=self.rows))
+
+
+def ids(client: Any, **options: Any) -> Any:
+    """Read the IDs of all rows."""
+    rows = client.campaigns.iter_rows("c", page_size=1, **options)
+    if isinstance(client, Revox):
+        return [item.id for item in rows]
+
+    async def run() -> list[str]:
+        return [item.id async for item in rows]
+
+    return run()
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("prefetch", [0, 1, 3, 20])
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("rows", [0, 1, 10])
+def test_rows_come_in_order(using: Any, prefetch: int, first: int, rows: int) -> None:
+    """However many pages are read ahead, and wherever pages begin; no page is asked for that is not there."""
+    served = PagedServer(rows, first=first)
+    with scripted_server(served.reply) as server:
+        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url)
+    assert found == [f"row-{number}" for number in range(rows)]
+    assert sorted(served.asked) == list(range(max(rows, 1) + (first if rows > 1 else 0)))
+
+
+@BOTH_CLIENTS
+def test_pages_are_read_at_the_same_time(using: Any) -> None:
+    """As many as asked for, and the one that is wanted; never more."""
+    served = PagedServer(20, seconds=0.02)
+    with scripted_server(served.reply) as server:
+        using(lambda client: ids(client, prefetch=3), base_url=server.url)
+    assert 2 <= served.most <= 4
+
+
+@BOTH_CLIENTS
+def test_an_error_is_raised_at_its_place(using: Any) -> None:
+    """After all rows before it, although it was met earlier."""
+    served, found = PagedServer(10, fails_at=4), []
+
+    def read(client: Any) -> Any:
+        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=5)
+        if isinstance(client, Revox):
+            for item in rows:
+                found.append(item.id)
+            return None
+
+        async def run() -> None:
+            async for item in rows:
+                found.append(item.id)
+
+        return run()
+
+    with scripted_server(served.reply) as server, pytest.raises(NotFoundError):
+        using(read, base_url=server.url)
+    assert found == ["row-0", "row-1", "row-2", "row-3"]
+
+
+def test_leaving_the_loop_leaves_no_thread() -> None:
+    """And asks for no more than the window."""
+    served = PagedServer(100, seconds=0.005)
+    with scripted_server(served.reply) as server, Revox(api_key=KEY, base_url=server.url) as client:
+        for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
+            if item.id == "row-2":
+                break
+        assert not [thread for thread in threading.enumerate() if thread.name.startswith("revox-prefetch")]
+        asked = len(served.asked)
+        assert asked <= 7
+        time.sleep(0.02)
+        assert len(served.asked) == asked
+
+
+def test_leaving_the_loop_leaves_no_task() -> None:
+    """The tasks that read ahead are cancelled when the iterator is closed."""
+    served = PagedServer(100, seconds=0.005)
+
+    async def read(client: AsyncRevox) -> int:
+        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=4)
+        async for item in rows:
+            if item.id == "row-2":
+                break
+        await rows.aclose()
+        return len(asyncio.all_tasks())
+
+    with scripted_server(served.reply) as server:
+        assert with_async_revox(read, base_url=server.url) == 1
+    assert len(served.asked) <= 8
+
+
+def test_a_forgotten_loop_leaves_no_task_either() -> None:
+    """Without an explicit close, the tasks go with the iterator."""
+    served = PagedServer(100, seconds=0.005)
+
+    async def read(client: AsyncRevox) -> int:
+        async for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
+            if item.id == "row-2":
+                break
+        gc.collect()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return len(asyncio.all_tasks())
+
+    with scripted_server(served.reply) as server:
+        assert with_async_revox(read, base_url=server.url) == 1
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("prefetch", [-1, 1.5, "2", None, True])
+def test_prefetch_is_a_count(using: Any, prefetch: Any) -> None:
+    """Anything else is refused at the call."""
+    with pytest.raises(ArgumentError, match="prefetch"):
+        using(lambda client: client.campaigns.iter_rows("c", prefetch=prefetch))
