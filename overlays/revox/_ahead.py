@@ -30,6 +30,7 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
         while walk.next_page is not None:
             page = get_page(walk.next_page)
             yield page, walk.digest(page)
+        walk.finish()
         return
     window: dict[int, Future[RowsPage]] = {}
     executor = ThreadPoolExecutor(prefetch + 1, thread_name_prefix="revox-prefetch")
@@ -42,6 +43,7 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
                     window[number] = executor.submit(get_page, number)
             page = window.pop(walk.next_page).result()
             yield page, walk.digest(page)
+        walk.finish()
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -60,6 +62,7 @@ async def pages_of_async(
         while walk.next_page is not None:
             page = await get_page(walk.next_page)
             yield page, walk.digest(page)
+        walk.finish()
         return
     import asyncio  # here, because clients that block never need it and it takes time to import
 
@@ -73,6 +76,7 @@ async def pages_of_async(
             page = await window[walk.next_page]
             del window[walk.next_page]
             yield page, walk.digest(page)
+        walk.finish()
     finally:
         await _cancel(list(window.values()))
 

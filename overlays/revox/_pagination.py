@@ -9,13 +9,12 @@ import math
 from typing import Protocol
 
 import attrs
-import msgspec
 from revox_api.models import Row
 
 from revox._errors import IncompleteError
+from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
-Key = str | bytes
 
 
 class PageOfRows(Protocol):
@@ -36,8 +35,8 @@ class _Pass:
 
     seen_before: int
     troubles_before: int
-    keys: set[Key] = attrs.field(factory=set)
-    last_page: list[Key] = attrs.field(factory=list)
+    keys: SeenKeys = attrs.field(factory=SeenKeys)
+    last_page: list[str] = attrs.field(factory=list)
 
 
 @attrs.define
@@ -63,16 +62,13 @@ class Walk:
     duplicates: int = 0
     total_changes: int = 0
     sweeps: int = 0
+    _failure: IncompleteError | None = attrs.field(init=False, repr=False, default=None)
     _largest_page: int = attrs.field(init=False, repr=False, default=0)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
-    _seen_in_earlier_passes: set[Key] = attrs.field(init=False, repr=False, factory=set)
+    _earlier_passes: list[SeenKeys] = attrs.field(init=False, repr=False, factory=list)
 
     def digest(self, page: PageOfRows) -> list[int]:
-        """Take in a page, decide what to read next, and return which of its rows are new, by their index.
-
-        Raises:
-            IncompleteError: The server says that there are more rows than it gives.
-        """
+        """Take in a page, decide what to read next, and return which of its rows are new, by their index."""
         number = self.next_page or 0
         self.pages += 1
         self._take_total(page.total)
@@ -86,6 +82,15 @@ class Walk:
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
 
+    def finish(self) -> None:
+        """End the walk, after the last page was handed out.
+
+        Raises:
+            IncompleteError: The server says that there are more rows than it gives.
+        """
+        if self._failure is not None:
+            raise self._failure
+
     @property
     def last_page_expected(self) -> int | None:
         """The number of the last page, as far as that can be told; None where the server does not say the total."""
@@ -98,19 +103,17 @@ class Walk:
             self.total_changes += self.total not in (None, total)
             self.total = total
 
-    def _take_rows(self, keys: list[Key]) -> list[int]:
+    def _take_rows(self, keys: list[str]) -> list[int]:
         fresh = []
         for index, key in enumerate(keys):
-            if key in self._pass.keys:
+            if not self._pass.keys.add(key):
                 self.duplicates += 1
-                continue
-            self._pass.keys.add(key)
-            if key not in self._seen_in_earlier_passes:
+            elif not any(key in earlier for earlier in self._earlier_passes):
                 fresh.append(index)
         self.seen += len(fresh)
         return fresh
 
-    def _is_first_page_again(self, number: int, keys: list[Key]) -> bool:
+    def _is_first_page_again(self, number: int, keys: list[str]) -> bool:
         """Return whether page 1 is page 0 again: the server counts from 1. That is no sign of rows that moved."""
         if number != 1 or not keys or keys != self._pass.last_page:
             return False
@@ -126,9 +129,10 @@ class Walk:
         if self.total is None or is_calm or (has_enough and not found_new):
             return None
         if self.sweeps >= MAX_SWEEPS or not found_new:
-            raise IncompleteError(self.campaign, self.total, self.seen)
+            self._failure = IncompleteError(self.campaign, self.total, self.seen)
+            return None
         self.sweeps += 1
-        self._seen_in_earlier_passes |= self._pass.keys
+        self._earlier_passes.append(self._pass.keys)
         self._pass = _Pass(self.seen, troubles)
         return 0
 
@@ -138,7 +142,7 @@ def _is_paged(page: PageOfRows) -> bool:
     return any(isinstance(getattr(page, name, None), int | float) for name in ("page", "page_size", "total"))
 
 
-def _key(row: Row) -> Key:
+def _key(row: Row) -> str:
     """Return what a row is known by: its ID, or all of it where a server sends none."""
     row_id: object = row.id
-    return row_id if isinstance(row_id, str) else msgspec.json.encode(row)
+    return row_id if isinstance(row_id, str) else repr(row)

@@ -43,6 +43,7 @@ def walk(server: Server, at_most: int = 500) -> tuple[list[str], Walk]:
         assert state.pages < at_most, "the walk does not end"
         page = server(state.next_page)
         found += [page.rows[index].id for index in state.digest(page)]
+    state.finish()
     return found, state
 
 
@@ -165,6 +166,7 @@ def test_what_was_there_throughout_is_found_or_reported(seed: Any, count: int, s
         while state.next_page is not None:
             page = server(state.next_page)
             found += [page.rows[index].id for index in state.digest(page)]
+        state.finish()
     except IncompleteError:
         return
     finally:
