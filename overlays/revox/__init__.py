@@ -27,6 +27,7 @@ from revox._errors import (
     PermissionDeniedError,
     RateLimitError,
     RevoxError,
+    RowsMovedError,
     UnprocessableEntityError,
 )
 from revox._limits import RateLimit
@@ -58,6 +59,7 @@ __all__ = [
     "RetryPolicy",
     "Revox",
     "RevoxError",
+    "RowsMovedError",
     "UnknownVariant",
     "UnprocessableEntityError",
     "UnsetType",

@@ -29,7 +29,8 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
     if prefetch == 0:
         while walk.next_page is not None:
             page = get_page(walk.next_page)
-            yield page, walk.digest(page)
+            if (taken := _take(walk, page)) is not None:
+                yield taken
         walk.finish()
         return
     window: dict[int, Future[RowsPage]] = {}
@@ -42,7 +43,8 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
                 if number not in window:
                     window[number] = executor.submit(get_page, number)
             page = window.pop(walk.next_page).result()
-            yield page, walk.digest(page)
+            if (taken := _take(walk, page)) is not None:
+                yield taken
         walk.finish()
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
@@ -61,7 +63,8 @@ async def pages_of_async(
     if prefetch == 0:
         while walk.next_page is not None:
             page = await get_page(walk.next_page)
-            yield page, walk.digest(page)
+            if (taken := _take(walk, page)) is not None:
+                yield taken
         walk.finish()
         return
     import asyncio  # here, because clients that block never need it and it takes time to import
@@ -75,10 +78,18 @@ async def pages_of_async(
                     window[number] = asyncio.ensure_future(get_page(number))
             page = await window[walk.next_page]
             del window[walk.next_page]
-            yield page, walk.digest(page)
+            if (taken := _take(walk, page)) is not None:
+                yield taken
         walk.finish()
     finally:
         await _cancel(list(window.values()))
+
+
+def _take(walk: Walk, page: RowsPage) -> PageAndFresh | None:
+    """Advance the walk; nothing comes of a page that was handed out before an interruption."""
+    is_returning = walk.is_returning
+    fresh = walk.digest(page)
+    return None if is_returning else (page, fresh)
 
 
 async def _cancel(tasks: "list[asyncio.Task[RowsPage]]") -> None:

@@ -10,6 +10,7 @@ from revox_api.models import Row, RowsPage
 
 from revox._ahead import pages_of, pages_of_async
 from revox._pagination import Walk
+from revox._resume import WalkIdentity
 
 PAGE_SIZE = 100
 
@@ -18,7 +19,13 @@ class Campaigns(generated.Campaigns):
     """Campaigns and the contacts they call."""
 
     def iter_pages(
-        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+        self,
+        id: str,
+        *,
+        page_size: int = PAGE_SIZE,
+        prefetch: int = 0,
+        resume: str | None = None,
+        **options: Unpack[GetRowsOptions],
     ) -> "PageIterator":
         """Read the rows of a campaign, page by page.
 
@@ -26,6 +33,7 @@ class Campaigns(generated.Campaigns):
             id: The ID of the campaign.
             page_size: How many rows to ask for at a time; 100 by default. The server may give less.
             prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
             **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
                 `timeout`) of `get_rows`. They go with every page.
 
@@ -37,13 +45,20 @@ class Campaigns(generated.Campaigns):
             ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
             APIError: A page could not be read; while iterating.
             IncompleteError: The server says that there are more rows than it gave; at the end.
+            RowsMovedError: Rows have moved since the token was made, so that reading on could miss some.
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return PageIterator(self, id, page_size, prefetch, options)
+        return PageIterator(self, id, page_size, prefetch, resume, options)
 
     def iter_rows(
-        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+        self,
+        id: str,
+        *,
+        page_size: int = PAGE_SIZE,
+        prefetch: int = 0,
+        resume: str | None = None,
+        **options: Unpack[GetRowsOptions],
     ) -> "RowIterator":
         """Read all rows of a campaign, each one once.
 
@@ -51,6 +66,7 @@ class Campaigns(generated.Campaigns):
             id: The ID of the campaign.
             page_size: How many rows to ask for at a time; 100 by default. The server may give less.
             prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
             **options: The filters (`query`, `result`, `statuses`) and the settings (`extra_headers`, `extra_query`,
                 `timeout`) of `get_rows`. They go with every page.
 
@@ -61,10 +77,11 @@ class Campaigns(generated.Campaigns):
             ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
             APIError: A page could not be read; while iterating.
             IncompleteError: The server says that there are more rows than it gave; at the end, after all that it gave.
+            RowsMovedError: Rows have moved since the token was made, so that reading on could miss some.
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return RowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, **options))
+        return RowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, resume=resume, **options))
 
 
 class PageIterator(Iterator[RowsPage]):
@@ -76,14 +93,21 @@ class PageIterator(Iterator[RowsPage]):
     """
 
     def __init__(
-        self, campaigns: generated.Campaigns, id: str, page_size: int, prefetch: int, options: GetRowsOptions
+        self,
+        campaigns: generated.Campaigns,
+        id: str,
+        page_size: int,
+        prefetch: int,
+        resume: str | None,
+        options: GetRowsOptions,
     ) -> None:
         check_arguments(id, page_size, prefetch, options)
+        self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         def get_page(number: int) -> RowsPage:
             return campaigns.get_rows(id, page=number, page_size=page_size, **options)
 
-        self.walk = Walk(id)
+        self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
         self._pages = pages_of(self.walk, get_page, prefetch)
 
@@ -91,6 +115,11 @@ class PageIterator(Iterator[RowsPage]):
         """Return the next page."""
         page, self.fresh = next(self._pages)
         return page
+
+    @property
+    def token(self) -> str | None:
+        """Where to go on after the last page, for `resume=` in any process; None while rows move at the server."""
+        return self.walk.token(self._identity)
 
     def close(self) -> None:
         """Stop reading ahead. Leaving a `for` loop does so, too."""
@@ -123,30 +152,49 @@ class AsyncCampaigns(generated.AsyncCampaigns):
     """Campaigns and the contacts they call."""
 
     def iter_pages(
-        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+        self,
+        id: str,
+        *,
+        page_size: int = PAGE_SIZE,
+        prefetch: int = 0,
+        resume: str | None = None,
+        **options: Unpack[GetRowsOptions],
     ) -> "AsyncPageIterator":
         """Read the rows of a campaign, page by page, with `async for`. See `Campaigns.iter_pages`."""
-        return AsyncPageIterator(self, id, page_size, prefetch, options)
+        return AsyncPageIterator(self, id, page_size, prefetch, resume, options)
 
     def iter_rows(
-        self, id: str, *, page_size: int = PAGE_SIZE, prefetch: int = 0, **options: Unpack[GetRowsOptions]
+        self,
+        id: str,
+        *,
+        page_size: int = PAGE_SIZE,
+        prefetch: int = 0,
+        resume: str | None = None,
+        **options: Unpack[GetRowsOptions],
     ) -> "AsyncRowIterator":
         """Read all rows of a campaign, each one once, with `async for`. See `Campaigns.iter_rows`."""
-        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, **options))
+        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, resume=resume, **options))
 
 
 class AsyncPageIterator(AsyncIterator[RowsPage]):
     """Iterates over the pages of a campaign; see `PageIterator`."""
 
     def __init__(
-        self, campaigns: generated.AsyncCampaigns, id: str, page_size: int, prefetch: int, options: GetRowsOptions
+        self,
+        campaigns: generated.AsyncCampaigns,
+        id: str,
+        page_size: int,
+        prefetch: int,
+        resume: str | None,
+        options: GetRowsOptions,
     ) -> None:
         check_arguments(id, page_size, prefetch, options)
+        self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         async def get_page(number: int) -> RowsPage:
             return await campaigns.get_rows(id, page=number, page_size=page_size, **options)
 
-        self.walk = Walk(id)
+        self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
         self._pages = pages_of_async(self.walk, get_page, prefetch)
 
@@ -154,6 +202,11 @@ class AsyncPageIterator(AsyncIterator[RowsPage]):
         """Return the next page."""
         page, self.fresh = await anext(self._pages)
         return page
+
+    @property
+    def token(self) -> str | None:
+        """Where to go on after the last page, for `resume=` in any process; None while rows move at the server."""
+        return self.walk.token(self._identity)
 
     async def aclose(self) -> None:
         """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""

@@ -15,6 +15,7 @@
     │       ├── RateLimitError            429
     │       └── InternalServerError       500 and above
     └── IncompleteError                   a walk over pages did not see every row
+        └── RowsMovedError                rows have moved since a walk was interrupted, so that it cannot go on
     ValueError
     └── ArgumentError                     an argument that the spec does not allow; nothing was sent
 
@@ -182,4 +183,14 @@ class IncompleteError(RevoxError):
         return (
             f"campaign {self.campaign}: saw {self.seen} rows, but the server says there are {self.total:g}."
             " Rows may have been added, removed or moved meanwhile; try again."
+        )
+
+
+class RowsMovedError(IncompleteError):
+    """A walk cannot go on where it was interrupted: the rows before that place are not those that were read then."""
+
+    def __str__(self) -> str:
+        return (
+            f"campaign {self.campaign}: rows have moved since {self.seen} of them were read, so that reading on could"
+            " miss some. Start again without the token."
         )

@@ -11,7 +11,8 @@ from typing import Protocol
 import attrs
 from revox_api.models import Row
 
-from revox._errors import IncompleteError
+from revox._errors import IncompleteError, RowsMovedError
+from revox._resume import Place, WalkIdentity, digest_of_page
 from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
@@ -35,6 +36,7 @@ class _Pass:
 
     seen_before: int
     troubles_before: int
+    skipped: int = 0
     keys: SeenKeys = attrs.field(factory=SeenKeys)
     last_page: list[str] = attrs.field(factory=list)
 
@@ -62,6 +64,8 @@ class Walk:
     duplicates: int = 0
     total_changes: int = 0
     sweeps: int = 0
+    _anchor: str | None = attrs.field(init=False, repr=False, default=None)
+    _skips_unknown_rows: bool = attrs.field(init=False, repr=False, default=False)
     _failure: IncompleteError | None = attrs.field(init=False, repr=False, default=None)
     _largest_page: int = attrs.field(init=False, repr=False, default=0)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
@@ -74,13 +78,64 @@ class Walk:
         self._take_total(page.total)
         keys = [_key(row) for row in page.rows]
         self._largest_page = max(self._largest_page, len(keys))
+        if self._anchor is not None and not self._returns_to_anchor(keys):
+            return []
         met_before = len(self._pass.keys)
         fresh = self._take_rows(keys)
-        has_all = not _is_paged(page) or len(self._pass.keys) == self.total
+        has_all = not _is_paged(page) or self._met == self.total
         goes_on = len(self._pass.keys) > met_before or self._is_first_page_again(number, keys)
         self._pass.last_page = keys
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
+
+    @classmethod
+    def resumed(cls, campaign: str, place: Place) -> "Walk":
+        """Return a walk that goes on at a place. It reads the page before again, to see whether rows have moved."""
+        walk = cls(campaign, next_page=place.next_page, seen=place.seen)
+        if place.next_page:
+            walk.next_page, walk._anchor = place.next_page - 1, place.last_page
+            walk._skips_unknown_rows = True
+        return walk
+
+    @classmethod
+    def knowing(cls, campaign: str, keys: SeenKeys, page_size: int) -> "Walk":
+        """Return a walk that goes on after rows that are known, such as those of a file.
+
+        Args:
+            campaign: The ID of the campaign.
+            keys: The IDs of the rows.
+            page_size: How many rows to ask for at a time.
+        """
+        walk = cls(campaign, next_page=len(keys) // page_size, seen=len(keys))
+        walk._earlier_passes = [keys]
+        walk._pass = _Pass(len(keys), 0, skipped=(walk.next_page or 0) * page_size)
+        return walk
+
+    def token(self, identity: WalkIdentity) -> str | None:
+        """Return the token to go on after the last page, or None while rows move and there is no such place."""
+        if self.sweeps or self.duplicates:
+            return None
+        return identity.token(self.next_page, self.seen, self._pass.last_page)
+
+    @property
+    def is_returning(self) -> bool:
+        """Whether the next page was handed out before an interruption, and is read again only to be compared."""
+        return self._anchor is not None
+
+    def _returns_to_anchor(self, keys: list[str]) -> bool:
+        """Compare the page before the place with what it was, and take it in without handing out its rows."""
+        is_same, self._anchor = digest_of_page(keys) == self._anchor, None
+        if not is_same:
+            self._failure, self.next_page = RowsMovedError(self.campaign, self.total or 0, self.seen), None
+            return False
+        self._earlier_passes = [SeenKeys(keys)]
+        self._pass.skipped = self.seen - len(keys)
+        return True
+
+    @property
+    def _met(self) -> int:
+        """How many rows this pass has met, with those that it skipped."""
+        return len(self._pass.keys) + self._pass.skipped
 
     def finish(self) -> None:
         """End the walk, after the last page was handed out.
@@ -124,9 +179,13 @@ class Walk:
         """Decide whether a pass was the last one, or whether to begin anew, to look for rows that were passed over."""
         troubles = self.duplicates + self.total_changes
         has_enough = self.total is None or self.seen >= self.total
-        is_calm = troubles == self._pass.troubles_before and len(self._pass.keys) >= (self.total or 0)
+        is_calm = troubles == self._pass.troubles_before and self._met >= (self.total or 0)
         found_new = self.seen > self._pass.seen_before
         if self.total is None or is_calm or (has_enough and not found_new):
+            return None
+        if self._skips_unknown_rows:
+            # Another pass could not tell the rows that were read before the interruption from new ones.
+            self._failure = RowsMovedError(self.campaign, self.total, self.seen)
             return None
         if self.sweeps >= MAX_SWEEPS or not found_new:
             self._failure = IncompleteError(self.campaign, self.total, self.seen)

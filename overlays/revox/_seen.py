@@ -1,6 +1,7 @@
 """A set of keys that only knows whether it has met one: 16 to 32 bytes a key, where a set of strings takes 150."""
 
 from array import array
+from collections.abc import Iterable
 
 SMALLEST = 1024
 MASK = 2**64 - 1
@@ -13,9 +14,11 @@ class SeenKeys:
     the walk ends with an error because a row is missing, rather than in silence.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Iterable[str] = ()) -> None:
         self._slots = array("Q", bytes(8 * SMALLEST))
         self._count = 0
+        for key in keys:
+            self.add(key)
 
     def __len__(self) -> int:
         return self._count

@@ -1,0 +1,141 @@
+"""Going on where another process stopped, by a small token, and refusing where that would lose rows."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from revox import ArgumentError, Revox, RowsMovedError
+from revox._pagination import Walk
+from revox._seen import SeenKeys
+from revox.sandbox import Sandbox
+
+from tests.library.test_walk import FakePage, pages_of, rows
+from tests.support.clients import BOTH, IDS, KEY
+from tests.support.rows import page, row
+from tests.support.scripted_server import Received, answer, scripted_server
+
+BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
+ROWS = 23
+
+
+def read(client: Any, **arguments: Any) -> Any:
+    """Read all pages; returns the IDs of each and the token after it."""
+    pages = client.campaigns.iter_pages("demo", **arguments)
+    if isinstance(client, Revox):
+        return [([item.id for item in got.rows], pages.token) for got in pages]
+
+    async def run() -> Any:
+        return [([item.id for item in got.rows], pages.token) async for got in pages]
+
+    return run()
+
+
+@pytest.fixture(scope="module")
+def served() -> Any:
+    """Serve a campaign on a socket."""
+    with Sandbox() as sandbox:
+        sandbox.add_campaign("demo", rows=ROWS, seed=3)
+        with sandbox.serve() as url:
+            yield {"api_key": sandbox.api_key, "base_url": url}
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize(
+    "arguments", [{"page_size": 5}, {"page_size": 5, "prefetch": 2}, {"page_size": 4, "query": "5"}]
+)
+def test_every_place_can_be_gone_on_from(using: Any, served: dict[str, Any], arguments: dict[str, Any]) -> None:
+    """The pages after the token are those of an undisturbed walk."""
+    whole = using(lambda client: read(client, **arguments), **served)
+    assert len(whole) >= 2
+    for number, (_, token) in enumerate(whole):
+        assert token.isprintable()
+        assert len(token) < 100
+        rest = using(lambda client, token=token: read(client, resume=token, **arguments), **served)
+        assert [ids for ids, _ in rest] == [ids for ids, _ in whole[number + 1 :]]
+
+
+def test_rows_can_be_gone_on_from_too(served: dict[str, Any]) -> None:
+    """`iter_rows` takes the token of a page."""
+    with Revox(**served) as client:
+        pages = client.campaigns.iter_pages("demo", page_size=10)
+        first = [item.id for item in next(pages).rows]
+        rest = [item.id for item in client.campaigns.iter_rows("demo", page_size=10, resume=pages.token)]
+        assert first + rest == [item.id for item in client.campaigns.iter_rows("demo", page_size=10)]
+
+
+OTHERS: list[dict[str, Any]] = [
+    {"id": "other"},
+    {"page_size": 6},
+    {"query": "y"},
+    {"result": "human"},
+    {"statuses": ["completed"]},
+    {"extra_query": {"z": 1}},
+]
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("other", OTHERS, ids=str)
+def test_a_token_of_another_walk_is_refused(using: Any, other: dict[str, Any]) -> None:
+    """Another campaign, filter or page size; before anything is sent."""
+    arguments: dict[str, Any] = {"id": "demo", "page_size": 5, "query": "x"}
+    with scripted_server(answer(page(row(0), row(1), total=9))) as server, Revox(api_key=KEY, base_url=server.url) as c:
+        pages = c.campaigns.iter_pages(**arguments)
+        next(pages)
+    with pytest.raises(ArgumentError, match="resume: the token is of another"):
+        using(lambda client: client.campaigns.iter_pages(**arguments | other, resume=pages.token))
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("token", ["", "x", "revox1.", "revox1.!!!!", "revox1.WzFd", "revox2.WzFd", 3, b"revox1."])
+def test_what_is_no_token_is_refused(using: Any, token: Any) -> None:
+    """The error says what to do."""
+    with pytest.raises(ArgumentError, match=r"resume: (expected a token|the token is damaged)"):
+        using(lambda client: client.campaigns.iter_rows("demo", resume=token))
+
+
+@BOTH_CLIENTS
+def test_rows_that_moved_meanwhile_are_noticed(using: Any) -> None:
+    """Where the page before is not what it was, reading on could miss rows, and is refused."""
+    moved = [False]
+
+    def reply(request: Received) -> bytes:
+        number = int(request.target.partition("page=")[2].partition("&")[0])
+        stored = [row(index) for index in range(1 if moved[0] else 0, 9)]
+        return answer(page(*stored[number * 3 : number * 3 + 3], page=number, total=len(stored)))
+
+    with scripted_server(reply) as server:
+        with Revox(api_key=KEY, base_url=server.url) as client:
+            pages = client.campaigns.iter_pages("demo", page_size=3)
+            next(pages)
+            next(pages)
+        moved[0] = True
+        with pytest.raises(RowsMovedError, match="Start again without the token"):
+            using(lambda client: read(client, page_size=3, resume=pages.token), base_url=server.url)
+
+
+def test_a_token_holds_nothing_of_the_campaign(served: dict[str, Any]) -> None:
+    """Neither the campaign, nor what was searched for, nor rows, can be read from it."""
+    import base64
+
+    with Revox(**served) as client:
+        pages = client.campaigns.iter_pages("demo", page_size=5, query="555")
+        first = next(pages)
+        encoded = str(pages.token).removeprefix("revox1.")
+    text = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    assert not [word for word in (b"demo", b"555", first.rows[0].id.encode()) if word in text]
+
+
+@given(count=st.integers(0, 30), known=st.integers(0, 30), size=st.integers(1, 8))
+def test_known_rows_are_not_given_again(count: int, known: int, size: int) -> None:
+    """A walk that goes on after the rows of a file gives the others, in order, with no page too many."""
+    stored = rows(count)
+    known = min(known, count)
+    walk = Walk.knowing("demo", SeenKeys(item.id for item in stored[:known]), size)
+    served, found = pages_of(stored, size), []
+    while walk.next_page is not None:
+        got: FakePage = served(walk.next_page)
+        found += [got.rows[index].id for index in walk.digest(got)]
+    walk.finish()
+    assert found == [item.id for item in stored[known:]]
+    assert walk.pages <= max(-(-count // size) - known // size, 1)
