@@ -10,7 +10,8 @@ from revox_api.types import Request, RequestOptions
 
 from revox._campaigns import AsyncCampaigns, Campaigns
 from revox._deviations import Deviation, Deviations
-from revox._flow import Call, drive, drive_async
+from revox._drive import drive, drive_async
+from revox._flow import Call
 from revox._limits import Limits, RateLimit
 from revox._options import ClientOptions
 from revox._pools import AsyncPool, Pool
