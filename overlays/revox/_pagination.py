@@ -202,6 +202,6 @@ def _is_paged(page: PageOfRows) -> bool:
 
 
 def _key(row: Row) -> str:
-    """Return what a row is known by: its ID, or all of it where a server sends none."""
-    row_id: object = row.id
+    """Return what a row is known by: its ID, or all of it where a server sends none, or sends no object."""
+    row_id: object = getattr(row, "id", None)
     return row_id if isinstance(row_id, str) else repr(row)

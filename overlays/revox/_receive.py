@@ -32,6 +32,7 @@ def receive(
         if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
             response.stream = _Timed(response.stream, lambda: _check(time_left, request))
         response.read()
+        _let_go(response)
     finally:
         response.close()
     return response
@@ -46,9 +47,15 @@ async def receive_async(
         if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
             response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, request))
         await response.aread()
+        _let_go(response)
     finally:
         await response.aclose()
     return response
+
+
+def _let_go(response: httpx.Response) -> None:
+    """Drop the stream that was read: it refers back to its response, whose body would wait for the collector."""
+    response.stream = httpx.ByteStream(b"")
 
 
 def _check(time_left: TimeLeft, request: httpx.Request) -> None:

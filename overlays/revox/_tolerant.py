@@ -5,6 +5,7 @@ that is right costs nothing extra, and in a row that is wrong only the way down 
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -14,6 +15,8 @@ from revox_api import UNSET, UnsetType
 
 Report = Callable[[str, str], None]
 NoneType = type(None)
+EXACT = 2**53
+"""Up to here, every integer is a float as well."""
 
 
 class UnknownVariant(dict[str, Any]):
@@ -41,12 +44,57 @@ def build(value: Any, type_: Any, report: Report, path: str = "$") -> Any:
     """
     try:
         return msgspec.convert(value, type_)
-    except msgspec.ValidationError as error:
-        problem = str(error).partition(" - at ")[0]
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        problem = _in_short(error)
     except RecursionError:
-        problem = "Nested too deeply"
-        report(problem.lower(), path)
+        report("nested too deeply", path)
         return value
+    if isinstance(value, float):
+        return _build_number(value, type_, problem, report, path)
+    if isinstance(value, str):
+        return _build_text(value, type_, problem, report, path)
+    told: list[str] = []
+
+    def tell(problem: str, path: str) -> None:
+        told.append(problem)
+        report(problem, path)
+
+    built = _build_parts(value, type_, tell, path)
+    if built is None:
+        report(problem, path)
+        return value
+    if not told:
+        _check_whole(built, type_, report, path)
+    return built
+
+
+def _in_short(error: Exception) -> str:
+    problem = str(error).partition(" - at ")[0]
+    return problem[:1].lower() + problem[1:].replace("`", "")
+
+
+def _build_number(value: float, type_: Any, problem: str, report: Report, path: str) -> int | float:
+    """Return an integer that was written as 1.0, which is an integer in JSON Schema, or report the number."""
+    if value.is_integer() and abs(value) <= EXACT:
+        try:
+            return msgspec.convert(int(value), type_)  # type: ignore[no-any-return]  # a number of some type
+        except msgspec.ValidationError as error:
+            problem = _in_short(error)
+    report(problem, path)
+    return value
+
+
+def _build_text(value: str, type_: Any, problem: str, report: Report, path: str) -> str:
+    """Return text with a lone surrogate, which msgspec looks for in no enum, as a member of its enum, or report it."""
+    for variant in _variants(type_):
+        if isinstance(variant, type) and issubclass(variant, StrEnum):
+            return variant(value)
+    report(problem, path)
+    return value
+
+
+def _build_parts(value: Any, type_: Any, report: Report, path: str) -> Any:
+    """Return an object or a list built part by part, or None where the type has no place for it."""
     variants = _variants(type_)
     if isinstance(value, dict):
         if (struct := _struct_for(value, variants, report, path)) is not None:
@@ -57,8 +105,17 @@ def build(value: Any, type_: Any, report: Report, path: str = "$") -> Any:
             return {key: build(item, values[1], report, f"{path}.{key}") for key, item in value.items()}
     elif isinstance(value, list) and (items := _arguments(variants, list)) is not None:
         return [build(item, items[0], report, f"{path}[{index}]") for index, item in enumerate(value)]
-    report(problem[:1].lower() + problem[1:].replace("`", ""), path)
-    return value
+    return None
+
+
+def _check_whole(built: Any, type_: Any, report: Report, path: str) -> None:
+    """Report what is wrong with a value whose parts are all right, such as the length of a list."""
+    try:
+        msgspec.convert(built, type_)
+    except UnicodeEncodeError:
+        return
+    except msgspec.ValidationError as error:
+        report(_in_short(error), path)
 
 
 @cache

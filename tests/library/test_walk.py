@@ -184,3 +184,12 @@ def test_rows_without_an_id_are_known_by_all_they_hold() -> None:
         start = state.next_page * 2
         found += len(state.digest(FakePage(stored[start : start + 2], UNSET, state.next_page, 2)))
     assert (found, state.duplicates) == (3, 1)
+
+
+def test_what_is_no_row_at_all_is_handed_out_once() -> None:
+    """A null or a number among the rows neither ends nor repeats the walk."""
+    state, found = Walk("campaign"), list[Any]()
+    while state.next_page is not None:
+        got = FakePage([None, 3, None] if state.next_page == 0 else [], UNSET, state.next_page, 3)
+        found += [got.rows[index] for index in state.digest(got)]
+    assert found == [None, 3]

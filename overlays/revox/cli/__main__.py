@@ -1,0 +1,5 @@
+"""`python -m revox.cli` is `revox`."""
+
+from . import main
+
+main()

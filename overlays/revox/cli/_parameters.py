@@ -1,0 +1,82 @@
+"""The kinds of values that options take."""
+
+import difflib
+import math
+from collections.abc import Iterable, Sequence
+
+import click
+from click.shell_completion import CompletionItem
+
+_OURS = {"page": "all pages are read", "page_size": "use --page-size"}
+
+
+class Names(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
+    """One of some names, or several with commas between them; whatever the case, with a hint at the right one."""
+
+    name = "name"
+
+    def __init__(self, names: Iterable[str], *, several: bool = False, hint: str = "") -> None:
+        self.names = [str(name) for name in names]
+        self._several = several
+        self._hint = hint
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+        """Return the name as it is documented, or a list of names."""
+        texts = str(value).split(",") if self._several else [str(value)]
+        names = [self._find(text.strip(), param, ctx) for text in texts]
+        return names if self._several else names[0]
+
+    def _find(self, text: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        known = {name.casefold(): name for name in self.names}
+        if text.casefold() in known:
+            return known[text.casefold()]
+        near = difflib.get_close_matches(text.casefold(), known, n=1)
+        guess = f" Did you mean {known[near[0]]!r}?" if near else ""
+        self.fail(f"{text!r} is not one of {', '.join(self.names)}.{guess}{self._hint}", param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Complete the name that is being typed, also after a comma."""
+        before, comma, last = incomplete.rpartition(",") if self._several else ("", "", incomplete)
+        matching = [name for name in self.names if name.casefold().startswith(last.casefold())]
+        return [CompletionItem(f"{before}{comma}{name}") for name in matching]
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
+    """A number of seconds above 0."""
+
+    name = "seconds"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        try:
+            seconds = float(str(value))
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds < math.inf:
+            self.fail(f"{value!r} is not a number of seconds above 0.", param, ctx)
+        return seconds
+
+
+class QueryParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
+    """A query parameter that is sent as it is."""
+
+    name = "name=value"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return its name and its value."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not name or not equals:
+            self.fail(f"{value!r} is not of the form NAME=VALUE.", param, ctx)
+        if name in _OURS:
+            self.fail(f"{name} cannot be set here; {_OURS[name]}.", param, ctx)
+        return name, text
+
+
+def as_query(parameters: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Return query parameters by name; those that were given several times as a list."""
+    query: dict[str, list[str]] = {}
+    for name, text in parameters:
+        query.setdefault(name, []).append(text)
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in query.items()}

@@ -1,0 +1,181 @@
+"""The command `revox rows`."""
+
+import os
+import sys
+import time
+from typing import Any
+
+import click
+from revox_api.models import CallStatus, RowResultFilter
+
+from revox._campaigns import PAGE_SIZE
+from revox._options import BASE_URL, DEFAULT_TIMEOUT
+from revox._retry import RetryPolicy
+
+from ._export import Export, Progress, WriterType
+from ._files import is_stdout, is_straight, open_destination
+from ._parameters import Names, QueryParameter, Seconds
+from ._report import report, report_deviations
+from ._request import Options, make_client, make_pages
+from ._signals import interruptible
+from ._streams import is_terminal
+
+TABLE_ROWS = 50
+FORMATS = ("table", "jsonl", "csv")
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+UNDOCUMENTED = " (--extra-query {}=VALUE sends an undocumented value.)"
+
+EPILOG = """\b
+Examples:
+  revox rows my-campaign
+  revox rows my-campaign -o rows.csv
+  revox rows my-campaign --status completed,errored --result human -o a.jsonl
+  revox rows my-campaign --query "+1555" | jq -r .phone_number
+  revox rows my-campaign --extra-query statuses=a_status_of_tomorrow
+
+\b
+Formats:
+  table  for people: what matters most, cut to the width of the terminal
+  jsonl  a row a line, losslessly, as the server sent it
+  csv    for spreadsheets; `revox columns` lists the columns, and says how
+         text is kept from becoming a formula
+
+\b
+A file appears under its name when it is complete. Until then, and after an
+error, the file that was there before stays as it was.
+
+\b
+Exit codes: 0 done, 1 error, 2 usage, 130 interrupted (143 by SIGTERM), 141
+the reader of the output went away. The key is in REVOX_API_KEY.
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Get all rows (contacts) of a campaign, with their calls.")
+@click.argument("campaign_id")
+@click.option("--query", metavar="TEXT", help="Keep the rows that contain this text.")
+@click.option(
+    "--status",
+    metavar="STATUS",
+    multiple=True,
+    type=Names(CallStatus, several=True, hint=UNDOCUMENTED.format("statuses")),
+    help=f"Keep the rows whose call has this status: {', '.join(CallStatus)}. Can be given several times, or with "
+    "commas.",
+)
+@click.option(
+    "--result",
+    metavar="RESULT",
+    type=Names(RowResultFilter, hint=UNDOCUMENTED.format("result")),
+    help=f"Keep the rows whose call had this result: {', '.join(RowResultFilter)}. 'all' keeps every row, 'none' those "
+    "without a result.",
+)
+@click.option(
+    "--format",
+    metavar="FORMAT",
+    type=Names(FORMATS),
+    help=f"{', '.join(FORMATS)}.  [default: by the suffix of the file; else table on a terminal, jsonl in a pipe]",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Write to this file; - is standard output.",
+)
+@click.option(
+    "--page-size",
+    metavar="N",
+    type=click.IntRange(1),
+    default=PAGE_SIZE,
+    show_default=True,
+    help="How many rows to ask for at a time.",
+)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1),
+    help=f"Stop after this many rows.  [default: all; {TABLE_ROWS} for a table on a terminal]",
+)
+@click.option("--base-url", metavar="URL", envvar=BASE_URL, show_envvar=True, help="The URL of the server.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=Seconds(),
+    help=f"How long a request may take.  [default: {DEFAULT_TIMEOUT.read:g}]",
+)
+@click.option(
+    "--max-retries",
+    metavar="N",
+    type=click.IntRange(0),
+    help=f"How often a failed request is sent again.  [default: {RetryPolicy().max_retries}]",
+)
+@click.option(
+    "--extra-query",
+    metavar="NAME=VALUE",
+    multiple=True,
+    type=QueryParameter(),
+    help="Send this query parameter as well, unchecked. Can be given several times.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="List how the answers differ from the spec.")
+def rows(**given: Any) -> int:
+    """Get all rows (contacts) of a campaign, each one once, with their calls.
+
+    Rows stream through: memory does not grow with the campaign.
+    """
+    options = Options(**given)
+    format = options.format or _default_format(options.output)
+    started = time.monotonic()
+    with interruptible(), make_client(options) as client:
+        limit = options.limit or (TABLE_ROWS if format == "table" and _is_for_terminal(options.output) else None)
+        pages, writer_type, progress = make_pages(client, options, limit), _writer_type(format), _progress(options)
+        # Last, because from here on there is something to clean up.
+        export = Export(pages, open_destination(options.output), writer_type, limit)
+        exit_code = export.carry_out(progress)
+        if exit_code == 0 and not options.quiet:
+            report(export, format, time.monotonic() - started)
+        if exit_code == 0 and (options.verbose or not options.quiet):
+            report_deviations(client.deviations, is_verbose=options.verbose)
+    return exit_code
+
+
+def _default_format(output: str | None) -> str:
+    if output is None or is_stdout(output):
+        return "table" if _is_for_terminal(output) else "jsonl"
+    suffix = os.path.splitext(output)[1].lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    try:
+        if is_straight(output):
+            return "jsonl"
+    except OSError:
+        pass
+    known = ", ".join(SUFFIXES)
+    raise click.UsageError(f"The format cannot be told from {output!r}: use --format, or one of {known}.")
+
+
+def _is_for_terminal(output: str | None) -> bool:
+    return (output is None or is_stdout(output)) and is_terminal(sys.stdout)
+
+
+def _writer_type(format: str) -> WriterType:
+    """Return what writes a format. Only that is imported."""
+    if format == "table":
+        from ._table import TableWriter
+
+        return TableWriter
+    if format == "csv":
+        from ._csv import CsvWriter
+
+        return CsvWriter
+    from ._jsonl import JsonlWriter
+
+    return JsonlWriter
+
+
+def _progress(options: Options) -> Progress | None:
+    """Return a progress bar, if there is a terminal for it."""
+    if options.quiet or not is_terminal(sys.stderr):
+        return None
+    from ._progress import progress
+
+    return progress

@@ -1,0 +1,1 @@
+"""Tests of the command `revox`, as people run it: a process, its output, its files, its signals."""

@@ -1,0 +1,122 @@
+"""Help, version, completion: what the command says of itself, and how light it is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import revox
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner
+from revox.cli._columns import COLUMNS
+from revox.cli._main import revox as group
+from revox_api.models import CallStatus, RowResultFilter
+
+from .running import COMMAND, Run, environment, run
+
+
+@pytest.mark.parametrize("command", [COMMAND, [str(Path(sys.executable).with_name("revox"))]])
+def test_the_version_is_that_of_the_library(command: list[str]) -> None:
+    """The name of the package and its version, from the module and from the installed script."""
+    result = run("--version", command=command)
+    assert (result.code, result.stdout.decode(), result.stderr) == (0, f"revox-client {revox.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], []])
+def test_help_names_commands_and_exit_codes(here: Run, arguments: list[str]) -> None:
+    """The commands, the exit codes and where the key comes from are there."""
+    result = here(*arguments)
+    text = result.stdout.decode()
+    assert (result.code, result.stderr) == (0, "")
+    assert all(f"\n  {name} " in text for name in ("rows", "columns", "sandbox", "completion"))
+    assert all(f"\n    {code}  " in text for code in ("0", "1", "2", "130", "141"))
+    assert "REVOX_API_KEY" in text
+
+
+def test_help_of_rows_lists_what_the_spec_allows(here: Run) -> None:
+    """Every option, every status and every result is there, and examples."""
+    result = here("rows", "--help")
+    text = " ".join(result.stdout.decode().split())
+    options = ["--query", "--status", "--result", "--format", "--output", "--page-size", "--limit", "--base-url"]
+    options += ["--timeout", "--max-retries", "--extra-query", "--quiet", "--verbose"]
+    assert all(word in text for word in [*options, *CallStatus, *RowResultFilter, "Examples:", "Exit codes:"])
+
+
+@pytest.mark.parametrize("arguments", [[], ["rows"], ["columns"], ["completion"], ["sandbox"]])
+def test_every_command_has_help(arguments: list[str]) -> None:
+    """Each one exits with 0, and keeps to the width of a terminal."""
+    result = CliRunner().invoke(group, [*arguments, "--help"], prog_name="revox", terminal_width=80)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Usage: {' '.join(['revox', *arguments])} ")
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_columns_are_documented(here: Run) -> None:
+    """Every column of a CSV file is listed with a line about it."""
+    lines = here("columns").stdout.decode().splitlines()
+    assert lines[: len(COLUMNS)] == [f"{column.name:26}  {column.about}" for column in COLUMNS]
+    assert any("input.NAME" in line for line in lines)
+
+
+def test_the_sandbox_is_a_command(here: Run) -> None:
+    """`revox sandbox` is there, and light until it serves."""
+    assert b"made-up campaigns" in here("sandbox", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [("bash", "complete -o nosort -F"), ("zsh", "#compdef revox"), ("fish", "complete --no-files --command revox")],
+)
+def test_completion_prints_a_script(here: Run, shell: str, words: str) -> None:
+    """The script is for that shell, and a comment near its top says how to load it."""
+    result = here("completion", shell)
+    text = result.stdout.decode()
+    assert (result.code, result.stderr) == (0, "")
+    assert words in text
+    assert any(line.startswith("# Load it") and f"revox completion {shell}" in line for line in text.splitlines()[:2])
+
+
+@pytest.mark.parametrize(
+    ("typed", "completions"),
+    [
+        ("revox ro", ["rows"]),
+        ("revox rows x --status c", ["calling", "completed", "cancelled"]),
+        ("revox rows x --status completed,err", ["completed,errored"]),
+        ("revox rows x --result iv", ["IVR"]),
+        ("revox rows x --format j", ["jsonl"]),
+        ("revox rows x --max", ["--max-retries"]),
+        ("revox completion z", ["zsh"]),
+    ],
+)
+def test_values_are_completed(typed: str, completions: list[str]) -> None:
+    """Commands, options and the values of the spec are completed, also after a comma."""
+    *words, last = typed.split()[1:]
+    found = ShellComplete(group, {}, "revox", "_REVOX_COMPLETE").get_completions(words, last)
+    assert [item.value for item in found] == completions
+
+
+def test_completion_works_in_bash() -> None:
+    """Bash, after loading the script, completes a status."""
+    script = """
+        eval "$(revox completion bash)"
+        COMP_WORDS=(revox rows x --status sch) COMP_CWORD=4
+        _revox_completion revox
+        echo "${COMPREPLY[@]}"
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    output = subprocess.run(["bash", "-c", script], env=environment(PATH=path), capture_output=True, timeout=30)
+    assert (output.stdout, output.stderr) == (b"scheduled\n", b"")
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_it_is_light(argument: str) -> None:
+    """Beyond the library and click, it imports nothing but a few modules of its own and of the standard library."""
+    script = (
+        "import sys, click, revox; before = set(sys.modules); from revox.cli._main import run; run([sys.argv[1]]);"
+        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}), file=sys.stderr)"
+    )
+    command = [COMMAND[0], "-c", script, argument]
+    output = subprocess.run(command, env=environment(), capture_output=True, timeout=30)
+    heavy = {"rich", "pygments", "starlette", "uvicorn", "sqlite3", "asyncio", "csv", "tempfile", "httpx"}
+    assert heavy.isdisjoint(output.stderr.decode().split())

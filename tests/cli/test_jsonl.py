@@ -1,0 +1,84 @@
+"""JSON lines: each row as the server sent it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.rows import row
+from tests.support.scripted_server import answer, scripted_server
+
+from .conftest import ROWS
+from .running import body, pages_of, run
+
+STRANGE_ROWS = [
+    r'{"id":"a","row_index":1.0,"phone_number":"+1","input_data":{}}',
+    r'{"id":"b","row_index":1e2,"phone_number":"+1","input_data":{},"new":[-0.0,1E400,123456789012345678901234567890]}',
+    r'{"row_index" : 3, "id":"c\u0301\u00e9\/é","phone_number":"+1","input_data":{"\ud83d\ude00":"\u2028"}}',
+    r'{"id":"d","id":"d","row_index":4,"phone_number":null,"input_data":{"x":"  =\n\t"}}',
+]
+
+
+def test_rows_are_what_the_server_sent(url: str, page_bytes: bytes) -> None:
+    """The lines of an export over several pages are the bytes of the rows, in order, and nothing is said."""
+    result = run("rows", "demo", "--page-size", "70", url=url)
+    assert (result.code, result.stderr) == (0, "")
+    assert result.stdout.endswith(b"}\n")
+    joined = b",".join(result.stdout.split(b"\n")[:-1])
+    assert b'{"page":0,"page_size":1000,"rows":[' + joined + b'],"total":%d}' % ROWS == page_bytes
+
+
+def test_numbers_escapes_and_unknown_fields_stay_as_they_are() -> None:
+    """What the spec does not know, and what Python would write otherwise, comes out as it came in."""
+    with scripted_server(answer(body(*STRANGE_ROWS))) as server:
+        result = run("rows", "x", "--quiet", url=server.url)
+    assert (result.code, result.stderr) == (0, "")
+    assert result.stdout.decode().split("\n") == [*STRANGE_ROWS, ""]
+
+
+def test_half_a_surrogate_pair_is_kept() -> None:
+    """A body that a strict parser refuses is split all the same, and stays as it is."""
+    odd = r'{"id":"s","row_index":5,"phone_number":"\ud800","input_data":{"a":"]},\"{["}}'
+    text = body(*STRANGE_ROWS, odd).replace(b'"page":0', b'"rows":[{"no":1}],\n "\\ud800":{"rows":[1]} , "page":0')
+    with scripted_server(answer(text)) as server:
+        result = run("rows", "x", "--quiet", url=server.url)
+    assert (result.code, result.stderr) == (0, "")
+    assert result.stdout.decode().split("\n") == [*STRANGE_ROWS, odd, ""]
+
+
+def test_a_row_over_several_lines_becomes_one_line() -> None:
+    """Line breaks between the parts of a row go; those in its texts stay."""
+    original = row(1, input_data={"a": "two\nlines\r\n"}, row_index=7)
+    indented = json.dumps(original, indent=2).replace("\n", "\r\n")
+    with scripted_server(answer(body(indented))) as server:
+        result = run("rows", "x", url=server.url)
+    assert result.stdout.count(b"\n") == 1
+    assert json.loads(result.stdout) == original
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_the_later_answer_without_numbers_is_read(format: str) -> None:
+    """A server that sends all rows at once, and neither pages nor a total, is read once."""
+    rows = [row(number) for number in range(250)]
+    with scripted_server(answer({"rows": rows})) as server:
+        result = run("rows", "x", "--format", format, url=server.url)
+    assert result.code == 0
+    assert "differ from the spec" in result.stderr
+    assert len(server.received) == 1
+    assert len(result.lines) == len(rows) + (format == "csv")
+    assert all(each["id"].encode() in line for each, line in zip(rows, result.lines[-len(rows) :], strict=True))
+
+
+def test_a_row_that_comes_again_is_written_once() -> None:
+    """Rows that moved to a later page while it read are not written twice."""
+    numbers: list[Any] = [row(number) for number in range(6)]
+    moved = {1: lambda _: answer({"page": 1, "page_size": 2, "rows": numbers[1:3], "total": 6})}
+    with scripted_server(pages_of(numbers, at_page=moved)) as server:
+        result = run("rows", "x", "--page-size", "2", "--limit", "4", url=server.url)
+    assert [json.loads(line)["id"] for line in result.lines] == ["row-0", "row-1", "row-2", "row-4"]
+
+
+def test_no_rows_are_no_lines(url: str) -> None:
+    """A campaign without rows is an empty output, and no error."""
+    result = run("rows", "empty", url=url)
+    assert (result.code, result.stdout, result.stderr) == (0, b"", "")
