@@ -1,6 +1,6 @@
 # Generated from openapi.yaml (Revox API 2026.3.0) by: python -m tools.generate. Do not edit.
 
-"""The clients of the generated package, and what a resource class needs of any client."""
+"""The clients of the generated package."""
 
 from typing import Any, TypeVar, cast
 
@@ -16,8 +16,11 @@ SERVER_URL = "https://www.getrevox.com/api"
 T = TypeVar("T")
 
 
-def _settings(request: Request[T], options: RequestOptions) -> dict[str, Any]:
-    headers = [*request.headers, *(options.extra_headers or {}).items()]
+def _settings(request: Request[T], options: RequestOptions, token: str) -> dict[str, Any]:
+    extra = options.extra_headers or {}
+    headers = [(name, value) for name, value in request.headers if name not in extra] + list(extra.items())
+    if request.operation.is_secured:
+        headers.append(("Authorization", f"Bearer {token}"))
     if request.operation.content_type and request.content is not None:
         headers.append(("Content-Type", request.operation.content_type))
     timeout = {} if isinstance(options.timeout, UnsetType) else {"timeout": options.timeout}
@@ -30,10 +33,6 @@ def _read(request: Request[T], options: RequestOptions, response: httpx.Response
         raise UnexpectedStatus(response.status_code, response.content)
     api_response = APIResponse(response, response_type)
     return cast(T, api_response) if options.raw else api_response.parse()
-
-
-def _no_client() -> Any:
-    return None
 
 
 @attrs.define
@@ -58,9 +57,7 @@ class Client(Resources):
             msgspec.MsgspecError: The body is not what the spec says.
             httpx.HTTPError: The request failed.
         """
-        settings = _settings(request, options)
-        if request.operation.is_secured:
-            settings["headers"].append(("Authorization", f"Bearer {self.token}"))
+        settings = _settings(request, options, self.token)
         response = self.httpx_client.request(request.operation.method, self.base_url + request.path, **settings)
         return _read(request, options, response)
 
@@ -75,8 +72,6 @@ class AsyncClient(AsyncResources):
 
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request and return what it answers. Raises what `Client.execute` raises."""
-        settings = _settings(request, options)
-        if request.operation.is_secured:
-            settings["headers"].append(("Authorization", f"Bearer {self.token}"))
+        settings = _settings(request, options, self.token)
         response = await self.httpx_client.request(request.operation.method, self.base_url + request.path, **settings)
         return _read(request, options, response)

@@ -1,18 +1,20 @@
 # Generated from openapi.yaml (Revox API 2026.3.0) by: python -m tools.generate. Do not edit.
 
-"""Contains shared errors types that can be raised from API functions"""
+"""The errors of the generated package, beside `ArgumentError`."""
 
 
 class UnexpectedStatus(Exception):
-    """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
+    """A status code that the spec does not know as a success.
 
-    def __init__(self, status_code: int, content: bytes):
+    Attributes:
+        status_code: The status code, such as 404.
+        content: The body.
+    """
+
+    def __init__(self, status_code: int, content: bytes) -> None:
+        super().__init__(status_code, content)
         self.status_code = status_code
         self.content = content
 
-        super().__init__(
-            f"Unexpected status code: {status_code}\n\nResponse content:\n{content.decode(errors='ignore')}"
-        )
-
-
-__all__ = ["UnexpectedStatus"]
+    def __str__(self) -> str:
+        return f"status code {self.status_code}: {self.content[:500].decode(errors='replace')}"

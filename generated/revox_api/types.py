@@ -201,6 +201,11 @@ class Operation(Generic[T]):
     body_type: Any = None
     content_type: str | None = None
     separators: Mapping[str, str] = attrs.field(factory=dict)
+    path_type: type[msgspec.Struct] | None = None
+    header_type: type[msgspec.Struct] | None = None
+    cookie_type: type[msgspec.Struct] | None = None
+    is_body_required: bool = False
+    argument_names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
     @property
     def is_read(self) -> bool:
@@ -225,22 +230,24 @@ class Operation(Generic[T]):
         Raises:
             ArgumentError: An argument is not what the spec allows.
         """
-        query = {name: value for name, value in (query or {}).items() if value is not None}
+        path, query, headers, cookies = path or {}, _given(query), _given(headers), _given(cookies)
         for name in self.separators:
             if name in query and not isinstance(query[name], str) and not self._as_list(name, query[name]):
-                raise ArgumentError(self.name, name, "expected at least one value; leave it out for no filter")
-        if self.query_type is not None:
-            self._check({name: self._as_list(name, value) for name, value in query.items()}, self.query_type)
-        segments = {name: self._segment(name, value) for name, value in (path or {}).items()}
-        header_pairs = list(_pairs(headers or {}, {}, self.name))
-        if cookie_pairs := list(_pairs(cookies or {}, {}, self.name)):
+                raise self._error("query", name, "expected at least one value; leave it out for no filter")
+        segments = {name: self._segment(name, value) for name, value in path.items()}
+        self._check(path, self.path_type, "path")
+        self._check({name: self._as_list(name, value) for name, value in query.items()}, self.query_type, "query")
+        self._check(headers, self.header_type, "header")
+        self._check(cookies, self.cookie_type, "cookie")
+        header_pairs = list(self._pairs(headers, "header"))
+        if cookie_pairs := list(self._pairs(cookies, "cookie")):
             header_pairs.append(("Cookie", "; ".join(f"{name}={quote(value)}" for name, value in cookie_pairs)))
         return Request(
             operation=self,
-            path=self.path.format(**segments),
-            query=tuple(_pairs(query, self.separators, self.name)),
+            path=re.sub(r"{([^{}]+)}", lambda match: segments[match[1]], self.path),
+            query=tuple(self._pairs(query, "query")),
             headers=tuple(header_pairs),
-            content=None if body is None else self._encode_body(body),
+            content=self._encode_body(body),
         )
 
     def _as_list(self, name: str, value: object) -> object:
@@ -249,40 +256,81 @@ class Operation(Generic[T]):
             return value.split(self.separators[name])
         return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping) else value
 
-    def _check(self, value: object, type_: Any, argument: str | None = None) -> None:
+    def _error(self, place: str, where: str, problem: str) -> ArgumentError:
+        """Return the error of an argument, under the name that the caller knows it by."""
+        for name, argument in self.argument_names.get(place, {}).items():
+            if where == name or where.startswith((f"{name}.", f"{name}[")):
+                where = argument + where.removeprefix(name)
+                break
+        return ArgumentError(self.name, where, problem)
+
+    def _check(self, value: object, type_: Any, place: str) -> None:
+        """Check the arguments of one place of the request, or its body."""
+        if type_ is None:
+            return
         try:
             checked = msgspec.convert(msgspec.to_builtins(value, builtin_types=(bytes, bytearray)), type_)
         except msgspec.ValidationError as error:
             problem, _, where = str(error).partition(" - at ")
-            name = where.strip("`").removeprefix("$").removeprefix(".")
-            where_named = ".".join(part for part in (argument, name) if part)
-            given = value.get(name) if isinstance(value, Mapping) else None
-            raise ArgumentError(self.name, where_named or "arguments", _in_words(problem, given)) from None
+            where = where.strip("`").removeprefix("$").removeprefix(".")
+            if missing := re.fullmatch(r"Object missing required field `(.*)`", problem):
+                where, problem = f"{where}.{missing[1]}".removeprefix("."), "is required"
+            given = value.get(where) if isinstance(value, Mapping) else None
+            raise self._error(place, self._within(place, where), _in_words(problem, given)) from None
         except (TypeError, ValueError) as error:
-            raise ArgumentError(self.name, argument or "arguments", str(error)) from None
-        for where_found, member in _undocumented_members(checked, argument or ""):
-            raise ArgumentError(self.name, where_found, _not_one_of(member))
+            raise self._error(place, self._within(place, "") or "arguments", str(error)) from None
+        # What was read from the API must be fit to be sent back, so a body may hold a member that the spec does not know.
+        meant = {where for where, _ in _undocumented_members(value, "")} if place == "body" else set()
+        for where, member in _undocumented_members(checked, ""):
+            if where not in meant:
+                raise self._error(place, self._within(place, where), _not_one_of(member, place))
+
+    def _within(self, place: str, where: str) -> str:
+        """Return the path to a value, which in a body starts with `body`; elsewhere it is the argument, without an index."""
+        if place == "body":
+            return f"body.{where}".removesuffix(".").replace("body.[", "body[")
+        return re.sub(r"\[\d+\]$", "", where)
+
+    def _pairs(self, values: Mapping[str, object], place: str) -> Iterator[tuple[str, str]]:
+        """Yield names and texts as they go over the wire."""
+        try:
+            for name, text in _pairs(values, self.separators if place == "query" else {}, self.name):
+                if place == "header" and not (text.isascii() and text.isprintable()):
+                    raise self._error(place, name, f"expected ASCII text on one line, got {text!r}")
+                yield name, text
+        except ArgumentError as error:
+            raise self._error(place, error.argument, error.problem) from None
 
     def _segment(self, name: str, value: object) -> str:
         """Return a value as one segment of the path, percent-encoded."""
         if value is None or isinstance(value, bytes | bool | Mapping | list | tuple | set):
-            raise ArgumentError(self.name, name, f"expected text, got {type(value).__name__}")
+            raise self._error("path", name, f"expected text, got {type(value).__name__}")
         text = _text(value, name, self.name)
         if not text or any(part in {".", ".."} for part in text.replace("\\", "/").split("/")):
-            raise ArgumentError(
-                self.name, name, f"expected an ID that is not empty and has no dot segment, got {text!r}"
-            )
+            raise self._error("path", name, f"expected an ID that is not empty and has no dot segment, got {text!r}")
         return quote(text, safe="")
 
-    def _encode_body(self, body: object) -> bytes:
-        if self.content_type is not None and "json" not in self.content_type:
+    def _encode_body(self, body: object) -> bytes | None:
+        if body is None:
+            if self.is_body_required:
+                raise ArgumentError(self.name, "body", "is required")
+            return None
+        if self.content_type is not None and not _is_json(self.content_type):
             return body if isinstance(body, bytes) else _text(body, "body", self.name).encode()
-        if self.body_type is not None:
-            self._check(body, self.body_type, "body")
+        self._check(body, self.body_type, "body")
         try:
             return msgspec.json.encode(body)
         except (TypeError, ValueError) as error:
             raise ArgumentError(self.name, "body", str(error)) from None
+
+
+def _given(values: Mapping[str, object] | None) -> dict[str, object]:
+    return {name: value for name, value in (values or {}).items() if value is not None}
+
+
+def _is_json(content_type: str) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, _Open]]:
@@ -291,32 +339,38 @@ def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, _Ope
         case _Open() if not value.is_documented:
             yield where, value
         case msgspec.Struct():
-            for name in value.__struct_fields__:
-                yield from _undocumented_members(getattr(value, name), f"{where}.{name}".lstrip("."))
-        case dict():
+            for name, wire_name in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+                yield from _undocumented_members(getattr(value, name), f"{where}.{wire_name}".lstrip("."))
+        case Mapping():
             for key, item in value.items():
                 yield from _undocumented_members(item, f"{where}.{key}".lstrip("."))
-        case list():
-            for item in value:
-                yield from _undocumented_members(item, where)
+        case list() | tuple():
+            for index, item in enumerate(value):
+                yield from _undocumented_members(item, f"{where}[{index}]")
 
 
 def _in_words(problem: str, given: object) -> str:
     """Return a message of msgspec in the words of people who do not know its types."""
     words = {"float": "number", "int": "integer", "str": "text", "bool": "true or false", "array": "list"}
-    problem = re.sub(r"`(\w+)`", lambda match: words.get(match[1], match[1]), problem)
+    words |= {"object": "mapping", "null": "None"}
+
+    def in_words(match: re.Match[str]) -> str:
+        return " or ".join(dict.fromkeys(words.get(name, name) for name in match[1].split(" | ")))
+
+    problem = re.sub(r"`([\w |]+)`", in_words, problem)
     problem = re.sub(r"(?<=\d)\.0(?!\d)", "", problem[:1].lower() + problem[1:])
     return problem if "got" in problem or not isinstance(given, int | float) else f"{problem}, got {given}"
 
 
-def _not_one_of(member: _Open) -> str:
-    allowed = [str(value) for value in type(member)._value2member_map_]
-    near = difflib.get_close_matches(str(member.value), allowed, n=1)
+def _not_one_of(member: _Open, place: str) -> str:
+    allowed = list(type(member)._value2member_map_)
+    near = difflib.get_close_matches(str(member.value), [value for value in allowed if isinstance(value, str)], n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    return (
-        f"{member.value!r} is not one of {', '.join(map(repr, allowed))}.{hint}"
-        " (extra_query sends an undocumented value on purpose.)"
+    way = {"query": "extra_query", "header": "extra_headers", "body": f"{type(member).__name__}({member.value!r})"}.get(
+        place
     )
+    purpose = f" ({way} sends an undocumented value on purpose.)" if way else ""
+    return f"{member.value!r} is not one of {', '.join(map(repr, allowed))}.{hint}{purpose}"
 
 
 def _pairs(values: Mapping[str, object], separators: Mapping[str, str], operation: str) -> Iterator[tuple[str, str]]:
@@ -337,7 +391,10 @@ def _text(value: object, name: str, operation: str) -> str:
     """Return one value as text for a URL or a header."""
     if isinstance(value, float) and not math.isfinite(value):
         raise ArgumentError(operation, name, f"expected a finite number, got {value}")
-    encoded = msgspec.to_builtins(value, builtin_types=(bytes, bytearray))
+    try:
+        encoded = msgspec.to_builtins(value, builtin_types=(bytes, bytearray))
+    except (TypeError, ValueError) as error:
+        raise ArgumentError(operation, name, str(error)) from None
     if not isinstance(encoded, str | int | float):
         raise ArgumentError(operation, name, f"expected text or a number, got {type(value).__name__}")
     text = str(encoded).lower() if isinstance(encoded, bool) else str(encoded)

@@ -1,27 +1,52 @@
-"""Rewrites a spec for the generators: the same contract, in the words that make them write what we want."""
+"""Rewrites a spec for the generators: the same contract, in the words that make them write what we want.
+
+What is decided here, for every spec:
+
+- Times, dates, UUIDs and other formats stay the text that came: what came in goes out, byte for byte. An argument that
+  is a date or a time may be given as one.
+- A number that came as an integer stays one.
+- Defaults are told, not filled in: a default is what the server assumes, and a field that was absent stays absent.
+"""
 
 import copy
-import re
+from collections.abc import Iterator
 from typing import Any
 
-from tools.generation.lint import schemas
-from tools.generation.spec import Spec
+from openapi_python_client.strings import pascal_case
+
+from tools.generation.schemas import schemas
+from tools.generation.spec import Spec, SpecOperation
+from tools.generation.text import in_docstring
+
+PLACES = ("query", "path", "header", "cookie")
 
 
 def adapted(spec: Spec) -> Spec:
     """Return a copy of a spec with the rewritings that both generators need."""
     copied = copy.copy(spec)
     copied.document = copy.deepcopy(spec.document)
-    for _, _, operation, parameters in copied.operations():
-        operation.setdefault("security", copied.document.get("security", []))
-        for parameter in parameters:
-            _spell_out_list(parameter)
-    for at, schema in schemas(copied.document):
-        # A default is what the server assumes; a client that filled it in would not give back what the wire said.
-        schema.pop("default", None)
-        if at[:2] == ("components", "schemas"):
-            _keep_integers(schema)
+    for operation in copied.operations():
+        operation.node.setdefault("security", copied.document.get("security", []))
+        for found in operation.parameters:
+            _spell_out_list(found.node)
+        body = copied.body(operation)
+        for holder in [*([body] if body else []), *copied.successes(operation).values()]:
+            for content_type, media_type in holder.node.get("content", {}).items():
+                media_type.setdefault("schema", {} if is_json(content_type) else {"type": "string"})
+    for _, schema in list(schemas(copied.document)):
+        _unite(copied, schema)
+        _say_type(schema)
+        if "default" in schema:
+            schema["x-default"] = schema.pop("default")
+        for keyword in ("title", "uniqueItems"):  # A title would name the class, and a set has no order.
+            schema.pop(keyword, None)
     return copied
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a content type is JSON."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 def _spell_out_list(parameter: dict[str, Any]) -> None:
@@ -29,8 +54,79 @@ def _spell_out_list(parameter: dict[str, Any]) -> None:
     schema = parameter.get("schema", {})
     if "x-list-of" not in schema:
         return
-    parameter |= {"style": "form", "explode": False}
+    parameter |= {"style": "form", "explode": False, "x-separator": schema["x-list-separator"]}
     parameter["schema"] = {"anyOf": [{"type": "string"}, {"type": "array", "items": schema["x-list-of"]}]}
+
+
+def _unite(spec: Spec, schema: dict[str, Any]) -> None:
+    """Write the parts of allOf as one schema."""
+    parts = schema.pop("allOf", [])
+    if len(parts) == 1 and "$ref" in parts[0] and "properties" not in schema:
+        schema["$ref"] = parts[0]["$ref"]
+        return
+    for part in map(spec.resolve, parts):
+        schema["properties"] = schema.get("properties", {}) | copy.deepcopy(part["properties"])
+        schema["required"] = [*schema.get("required", []), *part.get("required", [])]
+
+
+def _say_type(schema: dict[str, Any]) -> None:
+    if "properties" in schema:
+        schema.setdefault("type", "object")
+    elif schema.get("type") == "object":
+        schema.setdefault("additionalProperties", True)
+    if schema.get("type") == "array":
+        schema.setdefault("items", {})
+    if "enum" in schema:
+        schema.setdefault("type", "string" if isinstance(schema["enum"][0], str) else "integer")
+
+
+def for_models(spec: Spec) -> dict[str, Any]:
+    """Return the document for the generator of the models: the named schemas, and one for each set of parameters."""
+    document: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "models", "version": "1"}, "paths": {}}
+    components = copy.deepcopy(spec.components)
+    document["components"] = {"schemas": components}
+    for component in list(components.values()):
+        for field in component.get("properties", {}).values():
+            target = components.get(str(field.get("$ref", "")).rpartition("/")[2], {})
+            if text := _field_text(field, target):
+                field["x-doc"] = text
+            field.pop("description", None)
+    for _, schema in list(schemas(document)):
+        _keep_integers(schema)
+    for operation in spec.operations():
+        for place in PLACES:
+            if parameters := parameters_to_check(operation, place):
+                components[parameters_class(operation, place)] = {
+                    "type": "object",
+                    "required": [p["name"] for p in parameters if p.get("required")],
+                    "properties": {p["name"]: copy.deepcopy(p["schema"]) for p in parameters},
+                }
+    for _, schema in list(schemas(document)):
+        schema.pop("format", None)
+    return document
+
+
+def parameters_class(operation: SpecOperation, place: str) -> str:
+    """Return the name of the model that the parameters of one place are checked against."""
+    return f"{pascal_case(operation.name)}Parameters{place.capitalize()}"
+
+
+def parameters_to_check(operation: SpecOperation, place: str) -> list[dict[str, Any]]:
+    """Return the parameters of one place, if there is anything to check; outside the query, text needs no check."""
+    parameters = [found.node for found in operation.parameters if found.node["in"] == place]
+    if place == "query" or any(_is_more_than_text(parameter["schema"]) for parameter in parameters):
+        return parameters
+    return []
+
+
+def _is_more_than_text(schema: dict[str, Any]) -> bool:
+    checks = {"$ref", "const", "maxLength", "pattern", "anyOf", "oneOf"} & set(schema)
+    return bool(checks) or schema.get("type") != "string" or schema.get("minLength", 1) > 1
+
+
+def _field_text(field: dict[str, Any], target: dict[str, Any]) -> str:
+    text = str(field.get("description") or target.get("description", ""))
+    return in_docstring(f"Deprecated. {text}" if field.get("deprecated") else text)
 
 
 def _keep_integers(schema: dict[str, Any]) -> None:
@@ -42,43 +138,41 @@ def _keep_integers(schema: dict[str, Any]) -> None:
         schema["type"] = ["integer", *(kind for kind in kinds if kind != "integer")]
 
 
-def for_models(spec: Spec) -> dict[str, Any]:
-    """Return the document for the generator of the models: the description of a field moves to where our template looks."""
-    document = copy.deepcopy(spec.document)
-    components = document.get("components", {}).get("schemas", {})
-    for component in components.values():
-        for field in component.get("properties", {}).values():
-            target = components.get(str(field.get("$ref", "")).rpartition("/")[2], {})
-            text = field.pop("description", None) or target.get("description", "")
-            if field.get("deprecated"):
-                text = f"Deprecated. {text}"
-            if text:
-                field["x-doc"] = _in_docstring(text)
-    return document
-
-
-def _in_docstring(text: str) -> str:
-    text = re.sub(r"[\x00-\x08\x0b-\x1f]", "", text.strip()).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return f'{text[:-1]}\\"' if text.endswith('"') else text
-
-
 def for_endpoints(spec: Spec) -> dict[str, Any]:
-    """Return the document for the generator of the endpoints: within its tag, an operation needs only its verb."""
+    """Return the document for the generator of the endpoints.
+
+    Within its tag, an operation needs only its verb. Of a model only the name is needed, so an object becomes one
+    without fields: the models are written elsewhere.
+    """
     document = copy.deepcopy(spec.document)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             if isinstance(operation, dict) and "operationId" in operation:
                 operation["operationId"] = operation["operationId"].split(".")[1]
+    for component in document.get("components", {}).get("schemas", {}).values():
+        if "properties" in component:
+            component.clear()
+            component |= {"type": "object", "properties": {}}
+    for at, schema in schemas(document):
+        if "parameters" not in at or schema.get("format") not in ("date", "date-time"):
+            schema.pop("format", None)
     return document
 
 
 def response_models(spec: Spec) -> set[str]:
-    """Return the names of the schemas that are a whole successful response."""
-    names = set()
-    for _, _, operation, _ in spec.operations():
-        for code, response in operation.get("responses", {}).items():
-            for media_type in spec.resolve(response).get("content", {}).values():
-                reference = media_type.get("schema", {}).get("$ref", "")
-                if str(code).startswith("2") and "properties" in spec.resolve({"$ref": reference} if reference else {}):
-                    names.add(reference.rpartition("/")[2])
-    return names
+    """Return the names of the schemas that are a whole successful response, alone or as one of several."""
+    return {
+        name
+        for operation in spec.operations()
+        for found in spec.successes(operation).values()
+        for media_type in found.node.get("content", {}).values()
+        for name in _objects(spec, media_type["schema"])
+    }
+
+
+def _objects(spec: Spec, schema: dict[str, Any]) -> Iterator[str]:
+    target = spec.resolve(schema)
+    if "properties" in target:
+        yield str(schema["$ref"]).rpartition("/")[2]
+    for variant in [*target.get("oneOf", []), *target.get("anyOf", [])]:
+        yield from _objects(spec, variant)

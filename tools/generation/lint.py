@@ -1,17 +1,26 @@
-"""Rules for a spec that the validators do not have, and without which the generators write worse code."""
+"""Rules for operations that the validators do not have, and without which the generators would write wrong code.
+
+The rules for schemas are in `lint_schemas`.
+"""
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from tools.generation.spec import Pointer, Spec
+from tools.generation.document import Pointer
+from tools.generation.lint_schemas import SCHEMA_RULES
+from tools.generation.lint_unions import kinds
+from tools.generation.schemas import parts, schema_roots, schemas, within
+from tools.generation.spec import Found, Spec, SpecOperation
 
-OPERATION_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-RESERVED_FIELDS = {"raw", "raw_body", "to_dict", "to_json"}
-SUBSCHEMA_MAPS = ("properties", "patternProperties", "$defs")
-SUBSCHEMA_LISTS = ("oneOf", "anyOf", "allOf", "prefixItems")
-SUBSCHEMAS = ("items", "additionalProperties", "not")
-BOUNDS = [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")]
+WORD = "[a-z][a-z0-9]*(_[a-z0-9]+)*"
+OPERATION_ID = re.compile(rf"{WORD}\.{WORD}")
+# The names that the modules of a tag import, or that a client already has.
+RESERVED_TAGS = {"any", "literal", "mapping", "protocol", "request", "request_options", "resources", "sequence", "t"}
+RESERVED_TAGS |= {"api_response", "base_url", "client", "execute", "httpx_client", "token", "type_var", "unset_type"}
+RESERVED_HEADERS = {"accept", "authorization", "content-type", "cookie"}
+STYLES = {"path": ["simple"], "header": ["simple"], "cookie": ["form"]}
+STYLES |= {"query": ["form", "spaceDelimited", "pipeDelimited"]}
+FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 Problem = tuple[Pointer, str]
 
@@ -27,115 +36,129 @@ def lint(spec: Spec) -> None:
 
 
 def _problems(spec: Spec) -> Iterator[Problem]:
-    names: dict[str, Pointer] = {}
-    for pointer, _, operation, parameters in spec.operations():
-        yield from _operation(spec, pointer, operation, parameters)
-        name = operation["operationId"]
-        if name in names:
-            yield (*pointer, "operationId"), f"{name} is the name of another operation, too"
-        names[name] = pointer
+    names: set[str] = set()
+    yield from _paths(spec)
+    yield from _booleans(spec)
     for pointer, schema in schemas(spec.document):
-        for rule in RULES:
-            yield from rule(spec, pointer, schema)
+        for schema_rule in SCHEMA_RULES:
+            yield from schema_rule(spec, pointer, schema)
+    for operation in spec.operations():
+        for rule in OPERATION_RULES:
+            yield from rule(spec, operation)
+        if operation.name in names:
+            yield (*operation.pointer, "operationId"), f"{operation.name} is the name of another operation, too"
+        names.add(operation.name)
 
 
-def _operation(spec: Spec, pointer: Pointer, operation: dict[str, Any], parameters: list[Any]) -> Iterator[Problem]:
-    name, tags = operation.get("operationId", ""), operation.get("tags", [])
-    if len(tags) != 1 or not OPERATION_ID.fullmatch(name) or name.split(".")[0] != tags[0]:
-        yield pointer, f"expected one tag and an operationId of the form `tag.verb`, got {tags} and {name!r}"
-    if not any(str(code).startswith("2") for code in operation.get("responses", {})):
-        yield (*pointer, "responses"), "expected a response with a 2xx status code"
-    if len(operation.get("requestBody", {}).get("content", {})) > 1:
-        yield (*pointer, "requestBody", "content"), "expected one content type"
-    for parameter in parameters:
-        if spec.resolve(parameter.get("schema", {})).get("type") == "object":
-            yield pointer, f"the parameter {parameter['name']} is an object, which is not supported"
+def _paths(spec: Spec) -> Iterator[Problem]:
+    for path, item in (spec.document.get("paths") or {}).items():
+        if "$ref" in item:
+            yield ("paths", path, "$ref"), "a path must be written here, not referred to"
 
 
-def schemas(document: dict[str, Any]) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Yield every schema of a document at every depth, with its pointer."""
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        yield from _within(("components", "schemas", name), schema)
-    yield from _carried(document, ())
+def _booleans(spec: Spec) -> Iterator[Problem]:
+    found = [*schema_roots(spec.document)]
+    for at, schema in schemas(spec.document):
+        found += parts(at, schema)
+    for pointer, schema in found:
+        if isinstance(schema, bool) and pointer[-1] != "additionalProperties":
+            yield pointer, "true or false as a schema is supported for additionalProperties only"
 
 
-def _carried(node: Any, at: Pointer) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Yield the schemas that parameters, bodies and responses carry."""
-    if at[:2] == ("components", "schemas"):
+def _name(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    tags = operation.node.get("tags", [])
+    if len(tags) != 1 or not OPERATION_ID.fullmatch(operation.name) or operation.name.split(".")[0] != tags[0]:
+        yield operation.pointer, f"expected one tag and an operationId `tag.verb`, got {tags} and {operation.name!r}"
+    elif tags[0] in RESERVED_TAGS:
+        yield (*operation.pointer, "tags", 0), f"{tags[0]} is a name that the client needs for something else"
+
+
+def _responses(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    successes = spec.successes(operation)
+    if not spec.responses(operation) or not successes:
+        yield (*operation.pointer, "responses"), "expected a response with a 2xx status code"
+    for found in successes.values():
+        if len(found.node.get("content", {})) > 1:
+            yield (*found.pointer, "content"), "expected one content type; which of several would come is not known"
+
+
+def _body(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    body = spec.body(operation)
+    if body is None:
         return
-    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, value in items:
-        if key == "schema" and isinstance(value, dict):
-            yield from _within((*at, key), value)
-        else:
-            yield from _carried(value, (*at, key))
+    content = body.node.get("content", {})
+    if len(content) != 1:
+        yield (*body.pointer, "content"), "expected one content type"
+    for content_type, media_type in content.items():
+        pointer: Pointer = (*body.pointer, "content", content_type)
+        if content_type.startswith(FORMS):
+            yield pointer, "forms are not supported, only JSON, text and bytes"
+        for at, name in _read_only(spec, (*pointer, "schema"), media_type.get("schema"), set()):
+            yield at, f"{name} is read-only, so a request may not hold it: give the request a schema of its own"
 
 
-def _within(at: Pointer, schema: Any) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    if not isinstance(schema, dict):
+def _read_only(spec: Spec, pointer: Pointer, schema: object, seen: set[Pointer]) -> Iterator[Problem]:
+    """Yield the place and name of every required read-only property that a schema leads to."""
+    found = spec.follow(pointer, schema)
+    if found.pointer in seen:
         return
-    yield at, schema
-    for keyword in SUBSCHEMA_MAPS:
-        for name, inner in schema.get(keyword, {}).items():
-            yield from _within((*at, keyword, name), inner)
-    for keyword in SUBSCHEMA_LISTS:
-        for index, inner in enumerate(schema.get(keyword, [])):
-            yield from _within((*at, keyword, index), inner)
-    for keyword in SUBSCHEMAS:
-        yield from _within((*at, keyword), schema.get(keyword))
+    seen.add(found.pointer)
+    for at, inner in within(found.pointer, found.node):
+        for name, prop in inner.get("properties", {}).items():
+            if name in inner.get("required", []) and spec.resolve(prop).get("readOnly"):
+                yield (*at, "properties", name), name
+        if "$ref" in inner:
+            yield from _read_only(spec, at, inner, seen)
 
 
-def _named(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    kinds = {type(value) for value in schema.get("enum", [])}
-    if kinds and kinds not in ({str}, {int}):
-        yield at, "expected an enum of strings or of integers; put null beside a reference to it"
-    if len(at) > 3 or at[:2] != ("components", "schemas"):
-        if "properties" in schema:
-            yield at, "an object with properties needs a name: move it to components/schemas and refer to it"
-        if "enum" in schema:
-            yield at, "an enum needs a name: move it to components/schemas and refer to it"
+def _parameters(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    in_path = re.findall(r"{([^{}]*)}", operation.path)
+    declared = [found.node["name"] for found in operation.parameters if found.node["in"] == "path"]
+    if sorted(in_path) != sorted(declared):
+        yield operation.pointer, f"the path holds {in_path or 'no parameters'}, but {declared or 'none'} are declared"
+    for found in operation.parameters:
+        yield from _parameter(spec, found)
 
 
-def _unions(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    variants = [spec.resolve(variant) for key in ("oneOf", "anyOf") for variant in schema.get(key, [])]
-    if sum("properties" in variant for variant in variants) > 1 and "discriminator" not in schema:
-        yield at, "a union of objects needs a discriminator"
-
-
-def _nullable_map(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    if isinstance(schema.get("type"), list) and "object" in schema["type"] and "additionalProperties" in schema:
-        yield at, "the type of the values would be lost: write oneOf with the object and null as variants"
-
-
-def _bounds(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    for low, high in BOUNDS:
-        if low in schema and high in schema and schema[low] > schema[high]:
-            yield at, f"{low} {schema[low]} is above {high} {schema[high]}"
-
-
-def _fields(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    properties = schema.get("properties", {})
-    for name in schema.get("required", []):
-        if properties and name not in properties:
-            yield (*at, "required"), f"{name} is required, but is not among the properties"
-    for name in RESERVED_FIELDS & set(properties):
-        yield (*at, "properties", name), f"{name} is a method of every model"
-
-
-def _lists(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    if "x-list-of" not in schema:
+def _parameter(spec: Spec, found: Found) -> Iterator[Problem]:
+    name, place = found.node["name"], found.node["in"]
+    schema = found.node.get("schema")
+    if schema is None:
+        yield found.pointer, f"the parameter {name} has content, not a schema, which is not supported"
         return
-    one = f"({'|'.join(map(re.escape, spec.resolve(schema['x-list-of'])['enum']))})"
-    pattern = f"^{one}({re.escape(schema['x-list-separator'])}{one})*$"
-    if schema.get("pattern", pattern) != pattern:
-        yield (*at, "pattern"), f"does not agree with x-list-of: expected {pattern}"
+    if place == "path" and not re.fullmatch(r"[a-zA-Z_-][a-zA-Z0-9_-]*", name):
+        yield (*found.pointer, "name"), f"{name!r} cannot be the name of a path parameter"
+    if place == "header" and name.lower() in RESERVED_HEADERS:
+        yield (*found.pointer, "name"), f"the header {name} is set by the client"
+    if found.node.get("style", STYLES[place][0]) not in STYLES[place]:
+        yield (*found.pointer, "style"), f"expected {' or '.join(STYLES[place])}"
+    taken = kinds(spec, schema)
+    if not taken:
+        yield (*found.pointer, "schema"), f"the parameter {name} needs a type"
+    if "object" in taken:
+        yield (*found.pointer, "schema"), f"the parameter {name} is an object, which is not supported"
+    if "array" in taken and place != "query":
+        yield (*found.pointer, "schema"), f"the parameter {name} is an array, which is supported in the query only"
+    if "boolean" in taken and place == "path":
+        yield (*found.pointer, "schema"), f"the parameter {name} is a boolean, which is not supported in a path"
 
 
-RULES: list[Callable[[Spec, Pointer, dict[str, Any]], Iterator[Problem]]] = [
-    _named,
-    _unions,
-    _nullable_map,
-    _bounds,
-    _fields,
-    _lists,
+def _security(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    schemes = spec.document.get("components", {}).get("securitySchemes", {})
+    for requirement in operation.node.get("security", spec.document.get("security", [])):
+        for name in requirement:
+            if name not in schemes:
+                yield operation.pointer, f"the security scheme {name} is not among the components"
+                continue
+            found = spec.follow(("components", "securitySchemes", name), schemes[name])
+            if (found.node.get("type"), str(found.node.get("scheme")).lower()) != ("http", "bearer"):
+                yield found.pointer, "only bearer tokens are supported (type: http, scheme: bearer)"
+
+
+OPERATION_RULES: list[Callable[[Spec, SpecOperation], Iterator[Problem]]] = [
+    _name,
+    _responses,
+    _body,
+    _parameters,
+    _security,
 ]

@@ -1,29 +1,54 @@
-"""Reads a spec, and says where in its file a mistake is."""
+"""An OpenAPI 3.1 document that is valid, and the ways through it."""
 
+import re
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-import yaml
+from attrs import frozen
+from jsonschema.exceptions import SchemaError, ValidationError
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from openapi_spec_validator.schemas import openapi_v31_schema_validator
 
-Pointer = tuple[str | int, ...]
+from tools.generation.document import Document, Pointer, SpecError
+from tools.generation.schemas import schema_roots
 
-
-class SpecError(Exception):
-    """A mistake in a spec: the file, the line where it is known, the JSON pointer, and what is wrong."""
-
-    def __init__(self, file: Path, problem: str, pointer: Pointer = (), line: int | None = None) -> None:
-        place = f"{file}:{line}" if line else str(file)
-        where = f" #{''.join('/' + _escape(part) for part in pointer)}:" if pointer else ""
-        super().__init__(f"{place}:{where} {problem}")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+# Where a `$ref` would be data and not a reference; `default` is also the name of a response.
+OPAQUE = {"example", "examples", "default", "const", "enum"}
 
 
-def _escape(part: str | int) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+@frozen
+class Found:
+    """A part of the document that references were followed to, and where it is."""
+
+    pointer: Pointer
+    node: dict[str, Any]
+
+
+@frozen
+class SpecOperation:
+    """An operation, with the parameters of its path among its own.
+
+    Attributes:
+        pointer: Where it is.
+        path: The path, as the spec writes it.
+        method: The method, in lower case.
+        node: What the spec says.
+        parameters: The parameters; one of the operation stands for one of the path with the same name and place.
+    """
+
+    pointer: Pointer
+    path: str
+    method: str
+    node: dict[str, Any]
+    parameters: list[Found]
+
+    @property
+    def name(self) -> str:
+        """The operationId."""
+        return str(self.node.get("operationId", ""))
 
 
 class Spec:
@@ -34,91 +59,145 @@ class Spec:
         document: The document as plain Python values.
     """
 
-    def __init__(self, file: Path) -> None:
-        """Read and validate a document.
+    def __init__(self, document: Document) -> None:
+        """Take a document that was read.
 
         Raises:
-            SpecError: The file cannot be read, is not YAML, reads differently under YAML 1.1 and 1.2, or is not a valid
-                OpenAPI 3.1 document.
+            SpecError: It is not a valid OpenAPI 3.1 document, or refers to what is not there.
         """
-        self.file = file
-        self._text = _read(file)
-        self.document: dict[str, Any] = _parse(file, self._text)
+        self.file = document.file
+        self._source = document
+        self.document: dict[str, Any] = document.content
+        self._validate()
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Read and validate a spec. Raises what `Document` and `Spec` raise."""
+        return cls(Document(file))
+
+    def _validate(self) -> None:
         if not isinstance(self.document, dict):
-            raise SpecError(file, "expected an OpenAPI document, a mapping with the key `openapi`", line=1)
-        if not str(self.document.get("openapi", "")).startswith("3.1"):
-            raise self.error(("openapi",), f"expected OpenAPI 3.1.x, got {self.document.get('openapi')!r}")
+            raise SpecError(self.file, "expected an OpenAPI document, a mapping with the key `openapi`", line=1)
+        version = self.document.get("openapi")
+        if not re.fullmatch(r"3\.1\.\d+", str(version)):
+            raise self.error(("openapi",), f"expected OpenAPI 3.1.x, got {version!r}")
+        for error in openapi_v31_schema_validator.iter_errors(self.document):
+            raise self._invalid(error, ())
+        for pointer, schema in schema_roots(self.document):
+            try:
+                OAS31Validator.check_schema(schema)
+            except SchemaError as error:
+                raise self._invalid(error, pointer) from None
+        self._check_references(self.document, ())
+
+    def validate_meaning(self) -> None:
+        """Check what no schema can say. The validator knows no place here, so our rules should have spoken first.
+
+        Raises:
+            SpecError: The first error.
+        """
         for error in OpenAPIV31SpecValidator(self.document).iter_errors():
-            deepest = min([error, *(error.context or [])], key=lambda e: -len(e.absolute_path))
-            raise self.error(tuple(deepest.absolute_path), deepest.message[:300])
+            raise self._invalid(error, ())
+
+    def _invalid(self, error: ValidationError | SchemaError, at: Pointer) -> SpecError:
+        deepest = max(_with_causes(error), key=lambda cause: len(cause.absolute_path))
+        return self.error((*at, *deepest.absolute_path), str(deepest.message).partition("\n")[0][:300])
+
+    def _check_references(self, node: Any, at: Pointer) -> None:
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                self.follow(at, node)
+            for key, value in node.items():
+                if key not in OPAQUE or at[-1:] in (("properties",), ("responses",)):
+                    self._check_references(value, (*at, key))
+        elif isinstance(node, list):
+            for index, value in enumerate(node):
+                self._check_references(value, (*at, index))
 
     def error(self, pointer: Pointer, problem: str) -> SpecError:
-        """Return a mistake at a place of the document, with the line of the place or of the nearest one around it."""
-        return SpecError(self.file, problem, pointer, _line_of(yaml.compose(self._text, yaml.SafeLoader), pointer))
+        """Return a mistake at a place of the document."""
+        return self._source.error(pointer, problem)
+
+    def follow(self, pointer: Pointer, node: Any, room: str | None = None) -> Found:
+        """Follow references within the document until something that is not one.
+
+        Args:
+            pointer: Where the node is.
+            node: What may be a reference.
+            room: The room of the components that a reference must lead into, such as `parameters`.
+
+        Raises:
+            SpecError: A reference leads out of the document, to nothing, in a circle, or into another room.
+        """
+        start = pointer
+        seen: list[Pointer] = []
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            reference, place = node["$ref"], (*pointer, "$ref")
+            if pointer in seen:
+                raise self.error(place, f"{reference} refers to itself")
+            seen.append(pointer)
+            if not reference.startswith("#/"):
+                raise self.error(place, f"{reference} leads out of this document")
+            pointer, node = self._target(reference, place)
+            if room and (len(pointer) != 3 or pointer[:2] != ("components", room)):
+                raise self.error((*start, "$ref"), f"expected a reference to components/{room}")
+        return Found(pointer, node)
+
+    def _target(self, reference: str, place: Pointer) -> tuple[Pointer, Any]:
+        node: Any = self.document
+        parts: list[str | int] = []
+        for part in reference.removeprefix("#/").split("/"):
+            key: str | int = part.replace("~1", "/").replace("~0", "~")
+            key = int(key) if isinstance(node, list) and str(key).isdecimal() else key
+            try:
+                node = node[key]
+            except (KeyError, IndexError, TypeError):
+                raise self.error(place, f"{reference} leads nowhere") from None
+            parts.append(key)
+        return tuple(parts), node
 
     def resolve(self, node: Any) -> Any:
-        """Follow references within the document until something that is not one."""
-        while isinstance(node, dict) and "$ref" in node:
-            target: Any = self.document
-            for part in str(node["$ref"]).removeprefix("#/").split("/"):
-                target = target[part.replace("~1", "/").replace("~0", "~")]
-            node = target
-        return node
+        """Return what references lead to, without the place."""
+        return self.follow((), node).node
 
-    def operations(self) -> Iterator[tuple[Pointer, str, dict[str, Any], list[Any]]]:
-        """Yield the pointer, method, operation and all parameters (its own and its path's) of every operation."""
+    @property
+    def components(self) -> dict[str, dict[str, Any]]:
+        """The schemas that have a name."""
+        found: dict[str, dict[str, Any]] = (self.document.get("components") or {}).get("schemas") or {}
+        return found
+
+    def operations(self) -> Iterator[SpecOperation]:
+        """Yield every operation."""
         for path, item in (self.document.get("paths") or {}).items():
-            for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace"):
-                if operation := item.get(method):
-                    parameters = [*item.get("parameters", []), *operation.get("parameters", [])]
-                    yield ("paths", path, method), method, operation, [self.resolve(p) for p in parameters]
+            for method in METHODS:
+                if method in item:
+                    pointer: Pointer = ("paths", path, method)
+                    parameters: dict[tuple[str, str], Found] = {}
+                    for at, node in ((pointer[:2], item), (pointer, item[method])):
+                        for index, parameter in enumerate(node.get("parameters", [])):
+                            found = self.follow((*at, "parameters", index), parameter, "parameters")
+                            parameters[found.node["name"], found.node["in"]] = found
+                    yield SpecOperation(pointer, path, method, item[method], list(parameters.values()))
+
+    def body(self, operation: SpecOperation) -> Found | None:
+        """Return the request body of an operation."""
+        if "requestBody" not in operation.node:
+            return None
+        return self.follow((*operation.pointer, "requestBody"), operation.node["requestBody"], "requestBodies")
+
+    def responses(self, operation: SpecOperation) -> dict[str, Found]:
+        """Return the responses of an operation by status code."""
+        return {
+            code: self.follow((*operation.pointer, "responses", code), response, "responses")
+            for code, response in operation.node.get("responses", {}).items()
+        }
+
+    def successes(self, operation: SpecOperation) -> dict[str, Found]:
+        """Return the responses of an operation that are not errors, by status code."""
+        return {code: found for code, found in self.responses(operation).items() if code.startswith("2")}
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SpecError(file, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise SpecError(file, f"is not UTF-8: {error.reason} at byte {error.start}") from None
-
-
-def _parse(file: Path, text: str) -> Any:
-    """Parse as YAML 1.2, and refuse what YAML 1.1 reads differently: tools of both kinds read the spec."""
-    try:
-        document = YAML(typ="safe", pure=True).load(StringIO(text))
-        older = yaml.safe_load(text)
-    except (MarkedYAMLError, yaml.MarkedYAMLError) as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise SpecError(file, f"not YAML: {error.problem}", line=line) from None
-    if (pointer := _first_difference(document, older)) is not None:
-        line = _line_of(yaml.compose(text, yaml.SafeLoader), pointer)
-        raise SpecError(file, "YAML 1.1 and 1.2 read this differently; put it in quotes", pointer, line)
-    return document
-
-
-def _first_difference(left: Any, right: Any, at: Pointer = ()) -> Pointer | None:
-    if isinstance(left, dict) and isinstance(right, dict) and list(left) == list(right):
-        pairs: list[tuple[str | int, Any, Any]] = [(key, left[key], right[key]) for key in left]
-    elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-        pairs = [(index, a, b) for index, (a, b) in enumerate(zip(left, right, strict=True))]
-    else:
-        return None if type(left) is type(right) and left == right else at
-    return next((found for key, a, b in pairs if (found := _first_difference(a, b, (*at, key))) is not None), None)
-
-
-def _line_of(node: Any, pointer: Pointer) -> int | None:
-    """Return the line of a place, or of the last place on the way to it that there is."""
-    line = node.start_mark.line + 1 if node else None
-    for part in pointer:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+def _with_causes(error: ValidationError | SchemaError) -> Iterator[ValidationError | SchemaError]:
+    yield error
+    for cause in error.context or []:
+        yield from _with_causes(cause)

@@ -2,10 +2,8 @@
 
 """Campaigns and the contacts they call."""
 
-import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeVar
-from uuid import UUID
+from typing import Literal, Protocol, TypeVar
 
 import httpx
 
@@ -62,9 +60,9 @@ class Campaigns:
         the status of their call and by its result.
 
         Args:
-            id: The ID of the campaign. (At least 1 characters.)
-            page: Which page to read. The first page is 0. (At least 0.)
-            page_size: How many rows a page holds at most. (At least 1.)
+            id: The ID of the campaign. At least 1 character.
+            page: Which page to read. The first page is 0. At least 0.
+            page_size: How many rows a page holds at most. At least 1.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
             statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
@@ -73,23 +71,24 @@ class Campaigns:
             timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
 
         Returns:
-            models.RowsPage: The page that was asked for.
+            The page that was asked for.
 
         Raises:
             ArgumentError: An argument is not what the spec allows; nothing was sent.
 
-        Source: `GET /campaigns/{id}/rows`, operation `campaigns.get_rows`.
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
-        request = _get_rows.build_request(
-            id=id,
-            page=page,
-            page_size=page_size,
-            query=query,
-            result=result,
-            statuses=statuses,
+        return self._executor.execute(
+            _get_rows.build_request(
+                id=id,
+                page=page,
+                page_size=page_size,
+                query=query,
+                result=result,
+                statuses=statuses,
+            ),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
-        options = RequestOptions(extra_headers, extra_query, timeout, self._raw)
-        return self._executor.execute(request, options)
 
 
 class CampaignsWithRawResponse:
@@ -137,9 +136,9 @@ class AsyncCampaigns:
         the status of their call and by its result.
 
         Args:
-            id: The ID of the campaign. (At least 1 characters.)
-            page: Which page to read. The first page is 0. (At least 0.)
-            page_size: How many rows a page holds at most. (At least 1.)
+            id: The ID of the campaign. At least 1 character.
+            page: Which page to read. The first page is 0. At least 0.
+            page_size: How many rows a page holds at most. At least 1.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
             statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
@@ -148,23 +147,24 @@ class AsyncCampaigns:
             timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
 
         Returns:
-            models.RowsPage: The page that was asked for.
+            The page that was asked for.
 
         Raises:
             ArgumentError: An argument is not what the spec allows; nothing was sent.
 
-        Source: `GET /campaigns/{id}/rows`, operation `campaigns.get_rows`.
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
-        request = _get_rows.build_request(
-            id=id,
-            page=page,
-            page_size=page_size,
-            query=query,
-            result=result,
-            statuses=statuses,
+        return await self._executor.execute(
+            _get_rows.build_request(
+                id=id,
+                page=page,
+                page_size=page_size,
+                query=query,
+                result=result,
+                statuses=statuses,
+            ),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
-        options = RequestOptions(extra_headers, extra_query, timeout, self._raw)
-        return await self._executor.execute(request, options)
 
 
 class AsyncCampaignsWithRawResponse:

@@ -1,0 +1,1 @@
+"""The generator, proved with a second spec."""

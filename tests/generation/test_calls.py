@@ -1,0 +1,153 @@
+"""Every operation of a package that was generated from another spec does on the wire what that spec says."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.generation.calls import BOOK, CALLS, Call
+from tests.generation.command import LIBRARY
+from tests.support.scripted_server import answer, scripted_server
+from tools.generation.spec import Spec
+
+# Nothing here speaks TLS, and to load certificates would take longer than a call.
+PLAIN = False
+
+
+def blocking(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
+    """Return the result of an action with the blocking client."""
+    with httpx.Client(verify=PLAIN) as http:
+        return action(library.Client("token", base_url=url, httpx_client=http))
+
+
+def asynchronous(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
+    """Return the result of an action with the asynchronous client."""
+
+    async def run() -> Any:
+        async with httpx.AsyncClient(verify=PLAIN) as http:
+            return await action(library.AsyncClient("token", base_url=url, httpx_client=http))
+
+    return asyncio.run(run())
+
+
+both = pytest.mark.parametrize("using", [blocking, asynchronous])
+every_call = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+
+
+def method(client: Any, operation: str, raw: bool = False) -> Any:
+    """Return the method of an operation."""
+    tag, _, verb = operation.partition(".")
+    resource = getattr(client, tag)
+    return getattr(resource.with_raw_response if raw else resource, verb)
+
+
+@both
+@every_call
+def test_a_call_sends_and_returns_what_the_spec_says(library: Any, using: Any, call: Call) -> None:
+    """Method, target, headers and body go out byte for byte, and the answer becomes the type of the spec."""
+    with scripted_server(call.reply) as server:
+        result = using(library, server.url, lambda c: method(c, call.operation)(**call.arguments(library.models)))
+    received = server.received[0]
+    assert (f"{received.method} {received.target}", received.body) == (call.request, call.body)
+    assert {name: received.headers.get(name) for name in call.headers} == call.headers
+    assert result == call.result(library.models)
+
+
+@both
+@every_call
+def test_a_raw_response_holds_the_same_and_more(library: Any, using: Any, call: Call) -> None:
+    """`with_raw_response` gives the response before it is read, and `parse` reads it."""
+    with scripted_server(call.reply) as server:
+        response = using(
+            library, server.url, lambda c: method(c, call.operation, True)(**call.arguments(library.models))
+        )
+    assert call.reply.endswith(response.content)
+    assert response.parse() == call.result(library.models)
+
+
+def test_every_operation_is_called() -> None:
+    """There is a call for each operation of the spec, so none is left out of the tests above."""
+    names = {operation.name for operation in Spec.read(LIBRARY).operations()}
+    assert {call.operation.removesuffix("_") for call in CALLS.values()} == names
+
+
+@both
+def test_an_error_status_is_an_error(library: Any, using: Any) -> None:
+    """A status code that is no success of the spec raises, with the code and the body."""
+    with (
+        scripted_server(answer({"title": "no"}, "404 Not Found")) as server,
+        pytest.raises(library.UnexpectedStatus) as e,
+    ):
+        using(library, server.url, lambda c: c.books.delete("x"))
+    assert (e.value.status_code, e.value.content) == (404, b'{"title": "no"}')
+
+
+@both
+def test_extra_headers_and_query_replace_arguments(library: Any, using: Any) -> None:
+    """What is extra is sent as well, instead of an argument of the same name, and is not checked."""
+    extra = {"extra_headers": {"X-Reader": "b"}, "extra_query": {"limit": 0, "since": None, "filter[lent]": False}}
+    with scripted_server(answer([])) as server:
+        using(library, server.url, lambda c: c.books.list(since="x", limit=5, x_reader="a", **extra))
+    assert server.received[0].target == "/books?limit=0&filter%5Blent%5D=false"
+    assert server.received[0].headers["x-reader"] == "b"
+
+
+def test_a_response_remembers_its_body_also_where_it_is_one_of_two_kinds(library: Any) -> None:
+    """A schema that is a whole response, alone, in a union or beside null, knows the JSON that it was read from."""
+    body = b'{"kind": "shelf", "to": 4, "more": 1}'
+    with scripted_server(answer(body)) as server:
+        move = blocking(library, server.url, lambda c: c.shelves.move(body={"kind": "shelf", "to": 4}))
+    assert (move.raw_body, move.raw["more"]) == (body, 1)
+
+
+WRONG: list[tuple[str, dict[str, Any], str, str]] = [
+    ("books.list", {"since": None, "x_reader": "r"}, "since", "is required"),
+    ("books.list", {"since": "x", "x_reader": None}, "x_reader", "is required"),
+    ("books.list", {"since": "x", "x_reader": "r", "limit": 0}, "limit", ">= 1"),
+    ("books.list", {"since": "x", "x_reader": "r", "limit": 101}, "limit", "<= 100"),
+    ("books.list", {"since": "x", "x_reader": "r", "limit": "5"}, "limit", "integer"),
+    ("books.list", {"since": "x", "x_reader": "r", "min_price": 0}, "min_price", "> 0"),
+    ("books.list", {"since": "x", "x_reader": "r", "filter_lent": "true"}, "filter_lent", "true or false"),
+    ("books.list", {"since": "x", "x_reader": "r", "type": "classs"}, "type", "'class'"),
+    ("books.list", {"since": "x", "x_reader": "r", "from_": "A"}, "from_", "[a-z]"),
+    ("books.list", {"since": "x", "x_reader": "r", "shelf": [1, "2"]}, "shelf", "integer"),
+    ("books.list", {"since": "x", "x_reader": "r", "shelf": "12"}, "shelf", "list"),
+    ("books.list", {"since": "x", "x_reader": "r", "authors": list("abcd")}, "authors", "<= 3"),
+    ("books.list", {"since": "x", "x_reader": "r", "genres": ["a", "b"]}, "genres", "'b'"),
+    ("books.list", {"since": "x", "x_reader": "a\nb"}, "x_reader", "one line"),
+    ("books.list", {"since": "x", "x_reader": "r", "x_priority": 5}, "x_priority", "5"),
+    ("books.delete", {"book_id": ""}, "book_id", "not empty"),
+    ("shelves.find", {"shelf_number": "7", "from_path": "a", "class_": "a"}, "shelf_number", "integer"),
+    ("shelves.find", {"shelf_number": 0, "from_path": "a", "class_": "a"}, "shelf_number", ">= 1"),
+    ("shelves.find", {"shelf_number": 1, "from_path": "..", "class_": "a"}, "from_path", "dot segment"),
+    ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "b"}, "class_", "'b'"),
+    ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "a", "from_query": 1}, "from_query", "text"),
+    ("books.create", {"body": None}, "body", "is required"),
+    ("books.create", {"body": {"title": "x"}}, "body.id", "is required"),
+    ("books.create", {"body": BOOK | {"price": 100}}, "body.price", "<= 99"),
+    ("books.create", {"body": BOOK | {"nextInSeries": 1}}, "body.nextInSeries", "mapping or None"),
+    ("books.create", {"body": BOOK | {"nextInSeries": BOOK | {"words": [1]}}}, "body.nextInSeries.words[0]", "text"),
+    ("books.create", {"body": BOOK | {"genre": "b"}}, "body.genre", "'b'"),
+    ("books.create", {"body": BOOK | {"language": "de"}}, "body.language", "'de'"),
+    ("books.create", {"body": [1]}, "body", "mapping"),
+    ("books.tag_many", {"body": [{"name": "new", "bookIds": []}, {"bookIds": []}]}, "body[1].name", "is required"),
+    ("books.tag_many", {"body": [{"name": "x", "bookIds": []}]}, "body[0].name", "length >= 2"),
+    ("shelves.move", {"body": {"kind": "chair"}}, "body.kind", "'chair'"),
+    ("shelves.move", {"body": {"to": 1}}, "body.kind", "is required"),
+    ("shelves.label", {"body": {"a": 1}}, "body[...]", "text"),
+    ("books.import_", {"body": 1.5j}, "body", "complex"),
+]
+
+
+@pytest.mark.parametrize(("operation", "arguments", "name", "problem"), WRONG)
+def test_a_wrong_argument_is_named_and_not_sent(
+    library: Any, operation: str, arguments: dict[str, Any], name: str, problem: str
+) -> None:
+    """The error names the argument as the caller knows it, down to the value in a body, and says what is expected."""
+    with scripted_server(answer()) as server, pytest.raises(library.ArgumentError) as caught:
+        blocking(library, server.url, lambda c: method(c, operation)(**arguments))
+    assert server.received == []
+    assert (caught.value.operation, caught.value.argument) == (operation.removesuffix("_"), name)
+    assert problem in caught.value.problem

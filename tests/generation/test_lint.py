@@ -1,0 +1,167 @@
+"""What the generators would write wrongly is refused, with the place and the way out."""
+
+import random
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from tests.generation.specs import DELETE, changed, library
+from tools.generation.adapt import adapted, for_endpoints, for_models, response_models
+from tools.generation.document import SpecError
+from tools.generation.lint import lint
+
+LIST = "/paths/~1books/get"
+BODY = "/paths/~1books~1{bookId}/put/requestBody"
+ONE = "/components/responses/OneBook"
+FIND = "/paths/~1shelves~1{shelfNumber}~1{from}~1{class}/get"
+SCHEMAS = "/components/schemas"
+PAGES = f"{SCHEMAS}/Book/properties/pages"
+MOVE = f"{SCHEMAS}/Move"
+TEXT = {"type": "string"}
+BOOK = {"$ref": "#/components/schemas/Book"}
+FORM = {"multipart/form-data": {"schema": TEXT}}
+
+# Where the spec is changed and how, where the mistake is (the same place by default), and what the message says.
+BROKEN: list[tuple[str, object, str, str]] = [
+    # Operations
+    (f"{LIST}/operationId", "listBooks", LIST, "expected one tag and an operationId `tag.verb`"),
+    (f"{LIST}/operationId", DELETE, LIST, "expected one tag"),
+    (f"{LIST}/operationId", "books.get__all", LIST, "expected one tag"),
+    (f"{LIST}/operationId", "shelves.list", LIST, "expected one tag"),
+    (f"{LIST}/tags/-", "shelves", LIST, "expected one tag"),
+    (f"{LIST}/operationId", "books.count", "/paths/~1books~1count/get/operationId", "the name of another operation"),
+    ("/paths/~1x", {"$ref": "#/paths/~1books"}, "/paths/~1x/$ref", "must be written here"),
+    (f"{LIST}/responses", {"404": {"description": "no"}}, f"{LIST}/responses", "expected a response with a 2xx"),
+    (f"{ONE}/content/text~1csv", {"schema": TEXT}, f"{ONE}/content", "expected one content type"),
+    (f"{BODY}/content/text~1plain", {"schema": TEXT}, f"{BODY}/content", "expected one content type"),
+    (f"{BODY}/content", FORM, f"{BODY}/content/multipart~1form-data", "forms are not supported"),
+    (f"{SCHEMAS}/Book/properties/id/readOnly", True, f"{SCHEMAS}/Book/properties/id", "id is read-only"),
+    ("/components/securitySchemes/key/scheme", "basic", "/components/securitySchemes/key", "only bearer tokens"),
+    (f"{LIST}/security", [{"other": []}], LIST, "the security scheme other is not among"),
+    # Parameters
+    (f"{FIND}/parameters/2", DELETE, FIND, "the path holds"),
+    (f"{FIND}/parameters/2/schema/type", "object", f"{FIND}/parameters/2/schema", "is an object"),
+    (f"{FIND}/parameters/2/schema/type", "array", f"{FIND}/parameters/2/schema", "in the query only"),
+    (f"{FIND}/parameters/2/schema/type", "boolean", f"{FIND}/parameters/2/schema", "is a boolean"),
+    (f"{FIND}/parameters/2/style", "matrix", "", "expected simple"),
+    (f"{FIND}/parameters/3/style", "deepObject", "", "expected form or spaceDelimited or pipeDelimited"),
+    (f"{LIST}/parameters/0/schema", {}, "", "needs a type"),
+    (f"{LIST}/parameters/0/schema", BOOK, "", "is an object"),
+    (f"{LIST}/parameters/0/schema", {"anyOf": [TEXT, BOOK]}, "", "is an object"),
+    (f"{LIST}/parameters/0", {"name": "q", "in": "query", "content": {"text/plain": {}}}, "", "has content"),
+    (
+        f"{LIST}/parameters/0",
+        {"name": "Accept", "in": "header", "schema": TEXT},
+        f"{LIST}/parameters/0/name",
+        "set by the",
+    ),
+    (f"{LIST}/parameters/-", BOOK, f"{LIST}/parameters/16/$ref", "expected a reference to components/parameters"),
+    (f"{LIST}/parameters/10/schema/x-list-of", TEXT, f"{LIST}/parameters/10/schema", "expected x-list-of to refer"),
+    (f"{LIST}/parameters/10/schema/pattern", "^x$", "", "does not agree with x-list-of"),
+    # Names
+    (f"{SCHEMAS}/book_copy", {"type": "object"}, "", "cannot be the name of a Python class; write BookCopy"),
+    (f"{SCHEMAS}/HTTPError2x", {"type": "object"}, "", "cannot be the name of a Python class; write "),
+    (f"{SCHEMAS}/1st", {"type": "object"}, "", "cannot be the name of a Python class"),
+    (f"{SCHEMAS}/Any", {"type": "object"}, "", "need for something else"),
+    (f"{SCHEMAS}/BooksListParametersQuery", {"type": "object"}, "", "need for something else"),
+    (f"{SCHEMAS}/Volume", BOOK, "", "a second name for a schema"),
+    (f"{PAGES}/properties", {"x": TEXT}, PAGES, "an object with properties needs a name"),
+    (PAGES, {"type": "array", "items": {"type": "string", "enum": ["a"]}}, f"{PAGES}/items", "an enum needs a name"),
+    (f"{SCHEMAS}/Book/properties/raw", TEXT, "", "raw is a method of every model"),
+    # Enums
+    (f"{SCHEMAS}/Genre/enum/-", None, f"{SCHEMAS}/Genre/enum", "put null beside a reference"),
+    (f"{SCHEMAS}/Genre/enum/-", "a", f"{SCHEMAS}/Genre/enum", "a value stands twice"),
+    (f"{SCHEMAS}/Genre/type", "integer", "", "does not agree with the values"),
+    # Unions
+    (f"{MOVE}/discriminator", DELETE, MOVE, "a union of objects needs a discriminator"),
+    (
+        f"{MOVE}/discriminator/mapping/book",
+        "#/components/schemas/ShelfMove",
+        f"{MOVE}/discriminator/mapping",
+        "does not agree",
+    ),
+    (f"{SCHEMAS}/BookMove/required", ["book"], f"{MOVE}/oneOf/0", "with a required constant kind"),
+    (f"{SCHEMAS}/BookMove/properties/kind/const", "shelf", f"{MOVE}/oneOf/1", "is that of another variant"),
+    (f"{MOVE}/anyOf", [TEXT], MOVE, "beside another way"),
+    (
+        PAGES,
+        {"oneOf": [TEXT, {"$ref": "#/components/schemas/Genre"}]},
+        f"{PAGES}/oneOf",
+        "two variants are of type string",
+    ),
+    (PAGES, {"oneOf": [TEXT, {}]}, f"{PAGES}/oneOf", "a variant admits any type"),
+    (f"{SCHEMAS}/Tagging/allOf/1", TEXT, "", "only objects with properties"),
+    (f"{SCHEMAS}/Tagging/allOf/1/properties/name", TEXT, f"{SCHEMAS}/Tagging/allOf", "name is a property of two"),
+    (f"{SCHEMAS}/Tag/type", ["object", "null"], f"{SCHEMAS}/Tag", "put null beside a reference"),
+    (PAGES, {"type": ["object", "null"], "additionalProperties": TEXT}, "", "the type of the values would be lost"),
+    # Other keywords
+    (f"{PAGES}/maximum", -1, PAGES, "minimum 1 is above maximum -1"),
+    (f"{PAGES}/maximum", 2**63, "", "more than 64 bits"),
+    (f"{PAGES}/pattern", "(?<n>x)", "", "is not a 'regex'"),
+    (f"{PAGES}/default", "x", "", "is not of the type of the schema"),
+    (f"{PAGES}/nullable", True, "", "nullable is not supported"),
+    (f"{PAGES}/not", {}, "", "not is not supported"),
+    (
+        f"{SCHEMAS}/Shelf/properties/top",
+        BOOK | {"minProperties": 1},
+        f"{SCHEMAS}/Shelf/properties/top/minProperties",
+        "beside $ref",
+    ),
+    (
+        f"{SCHEMAS}/Shelf/properties/top",
+        {"$ref": "#/components/responses/OneBook"},
+        f"{SCHEMAS}/Shelf/properties/top/$ref",
+        "expected a",
+    ),
+    (
+        f"{SCHEMAS}/Shelf/properties/top",
+        {"$ref": f"#{PAGES}"},
+        f"{SCHEMAS}/Shelf/properties/top/$ref",
+        "expected a reference",
+    ),
+    (f"{SCHEMAS}/Tag/required/-", "size", f"{SCHEMAS}/Tag/required", "size is required, but is not among"),
+    (f"{SCHEMAS}/Tag/type", "array", "", "expected object"),
+    (f"{SCHEMAS}/Tag/properties/name", True, "", "true or false as a schema"),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "at", "message"), BROKEN, ids=[f"{b[0]} {b[3]}" for b in BROKEN])
+def test_what_cannot_be_generated_is_refused(place: str, value: object, at: str, message: str) -> None:
+    """The first message tells the JSON pointer, and what is wrong."""
+    changes: list[tuple[str, object]] = [(place, value)]
+    if "maximum" in place and value == -1:
+        changes.append((f"{PAGES}/minimum", 1))
+    with pytest.raises(SpecError) as caught:
+        lint(changed(*changes))
+    assert f" #{at or place}: " in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_every_tag_that_the_client_needs_for_itself_is_refused() -> None:
+    """A tag becomes an attribute of the client and a class, which must not hide others."""
+    for tag in ("execute", "token", "any", "request"):
+        with pytest.raises(SpecError, match=f"{tag} is a name that the client needs"):
+            lint(changed((f"{LIST}/tags/0", tag), (f"{LIST}/operationId", f"{tag}.list")))
+
+
+PLAIN: list[Any] = [DELETE, None, True, 3, "x", "object", "array", [], {}, TEXT, BOOK, {"enum": ["a"]}]
+
+
+def _places(node: Any, at: str = "") -> list[str]:
+    found = [at] if at else []
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        found += _places(value, f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}")
+    return found
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_spec_with_any_one_place_changed_is_read_or_refused(seed: int) -> None:
+    """Whatever stands anywhere, there is a message, never a crash."""
+    chance = random.Random(seed)
+    change = chance.choice(_places(library().content)), chance.choice(PLAIN)
+    with suppress(SpecError):
+        spec = changed(change)
+        lint(spec)
+        ready = adapted(spec)
+        assert all([for_models(ready), for_endpoints(ready), response_models(ready)])
