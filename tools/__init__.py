@@ -1,0 +1,1 @@
+"""What makes, checks and shows the project. Nothing here is installed."""

@@ -31,7 +31,7 @@ from revox._errors import (
     UnprocessableEntityError,
 )
 from revox._limits import RateLimit
-from revox._logging import set_up_logging
+from revox._logging import set_up_logging as _set_up_logging
 from revox._retry import RetryPolicy
 from revox._tolerant import UnknownVariant
 from revox._version import __version__
@@ -67,4 +67,4 @@ __all__ = [
     "models",
 ]
 
-set_up_logging()
+_set_up_logging()

@@ -1,0 +1,42 @@
+# Everything runs in a virtual environment of its own, .venv, which is made when it is first needed.
+# To use another interpreter: make PYTHON=python3.12 test
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+
+.PHONY: help demo test check generate format pins environment clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: environment ## Export a campaign of 1,000 rows from a local sandbox to rows.jsonl and rows.csv
+	@$(RUN) tools.demo
+
+test: environment ## Run all tests; ARGS="-k pages -x" goes to pytest
+	@$(RUN) pytest $(ARGS)
+
+check: environment ## Check format, lint and types, and that generated/ agrees with spec/
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(RUN) tools.generate --check
+
+generate: environment ## Write generated/ from spec/
+	@$(RUN) tools.generate
+
+format: environment ## Format the code and mend what the linter can
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+pins: environment ## Write tools/requirements*.txt anew, with the newest versions that pyproject.toml allows
+	@$(RUN) tools.setup.pins
+
+environment:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "error: this needs Python 3.11 or newer, which $(PYTHON) is not. Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m tools.setup.environment $(VENV) tools/requirements.txt --project
+
+clean: ## Remove the environments and everything else that git ignores here
+	rm -rf .venv build dist rows.jsonl rows.csv .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage*
+	find generated overlays tests tools -name __pycache__ -prune -exec rm -rf {} +

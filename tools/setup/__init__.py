@@ -1,0 +1,1 @@
+"""What the commands of the Makefile share: virtual environments, pins, and a sandbox in a process of its own."""

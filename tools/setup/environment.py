@@ -1,0 +1,119 @@
+"""Makes a virtual environment from a file of pins: `python3 -m tools.setup.environment .venv tools/requirements.txt`.
+
+Runs before anything is installed, so it imports nothing but Python. Where nothing has changed it does nothing; where it
+was interrupted, it starts anew the next time; where two run at once, one waits for the other.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROJECT = (ROOT / "pyproject.toml", ROOT / "overlays" / "revox" / "_version.py")
+LOCK = ".lock"
+STATE = ".state"
+HALF_MADE = ""
+
+
+class SetUpError(Exception):
+    """An environment could not be made; the message says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 not."""
+    parser = argparse.ArgumentParser(prog="python3 -m tools.setup.environment", description=ensure.__doc__)
+    parser.add_argument("environment", type=Path, help="the directory of the environment")
+    parser.add_argument("pins", type=Path, help="a file of exact versions")
+    parser.add_argument("--project", action="store_true", help="install this project too, as it stands here")
+    options = parser.parse_args(arguments)
+    try:
+        ensure(options.environment, options.pins, project=options.project)
+    except SetUpError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def ensure(environment: Path, pins: Path, *, project: bool = False) -> Path:
+    """Make an environment, or bring it up to date, and return its interpreter.
+
+    Args:
+        environment: Its directory.
+        pins: A file of exact versions to install.
+        project: Whether to install this project too, so that its source is used as it stands here.
+
+    Raises:
+        SetUpError: It could not be made.
+    """
+    environment.mkdir(parents=True, exist_ok=True)
+    python = environment / "bin" / "python"
+    wanted = _wanted_state(environment, [pins, *PROJECT] if project else [pins])
+    with _only_one(environment / LOCK):
+        state = environment / STATE
+        found = state.read_text() if state.exists() else None
+        if found == wanted and python.exists():
+            return python
+        print(f"Making {environment} from {pins} ...", flush=True)
+        if found is not None and (_place(found) != _place(wanted) or not python.exists()):
+            _clear(environment)
+        state.write_text(HALF_MADE)
+        if not python.exists():
+            _create(environment)
+        _pip(python, "--requirement", str(pins))
+        if project:
+            _pip(python, "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
+        state.write_text(wanted)
+    return python
+
+
+def _wanted_state(environment: Path, files: Sequence[Path]) -> str:
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    return f"{environment.resolve()}\n{sys.version_info.major}.{sys.version_info.minor}\n{digest}\n"
+
+
+def _place(state: str) -> list[str]:
+    """Return what a state says beside the pins: where it was made, and for which Python. That cannot be mended."""
+    return state.splitlines()[:2]
+
+
+@contextmanager
+def _only_one(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _clear(environment: Path) -> None:
+    for path in environment.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != LOCK:
+            path.unlink()
+
+
+def _create(environment: Path) -> None:
+    try:
+        venv.create(environment, symlinks=True, with_pip=True)
+    except subprocess.CalledProcessError as error:
+        raise SetUpError(
+            f"{sys.executable} cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv"
+        ) from error
+
+
+def _pip(python: Path, *arguments: str) -> None:
+    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *arguments]
+    if subprocess.run(command, check=False).returncode:
+        raise SetUpError(f"pip could not install {arguments[-1]}; it needs a package registry within reach.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
