@@ -5,10 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check generate format pins environment clean
+.PHONY: help demo test check generate regenerate-check spec-diff format pins environment clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
 demo: environment ## Export a campaign of 1,000 rows from a local sandbox to rows.jsonl and rows.csv
 	@$(RUN) tools.demo
@@ -24,6 +24,12 @@ check: environment ## Check format, lint and types, and that generated/ agrees w
 
 generate: environment ## Write generated/ from spec/
 	@$(RUN) tools.generate
+
+regenerate-check: environment ## Show what a proposed spec does: make regenerate-check SPEC=FILE
+	@$(RUN) tools.regenerate_check $(SPEC)
+
+spec-diff: environment ## Compare two specs, files or git revisions: make spec-diff OLD=HEAD~1 NEW=spec/openapi.yaml
+	@$(RUN) tools.spec_diff $(OLD) $(NEW)
 
 format: environment ## Format the code and mend what the linter can
 	$(RUN) ruff format .

@@ -1,0 +1,106 @@
+"""A spec is read from a file or from a git revision, with the line of every place."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.diffing.documents import REVOX
+from tools.diffing.sources import Source, SourceError
+
+IDENTITY = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a git checkout with two versions of the spec, the first one tagged."""
+    text = REVOX.read_text(encoding="utf-8")
+    file = tmp_path / "spec" / "openapi.yaml"
+    file.parent.mkdir()
+    _git(tmp_path, "init", "--quiet")
+    file.write_text(text, encoding="utf-8")
+    _git(tmp_path, "add", ".")
+    _git(tmp_path, *IDENTITY, "commit", "--quiet", "--message", "one")
+    _git(tmp_path, "tag", "v1")
+    file.write_text(text.replace("version: 2026.3.0", "version: 2026.4.0"), encoding="utf-8")
+    _git(tmp_path, "mv", "spec/openapi.yaml", "spec/other.yaml")
+    _git(tmp_path, *IDENTITY, "commit", "--quiet", "--all", "--message", "two")
+    return tmp_path
+
+
+def _git(directory: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=directory, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "full_name", "version"),
+    [
+        ("v1", "v1:spec/openapi.yaml", "2026.3.0"),
+        ("HEAD~1", "HEAD~1:spec/openapi.yaml", "2026.3.0"),
+        ("HEAD:spec/other.yaml", "HEAD:spec/other.yaml", "2026.4.0"),
+        ("spec/other.yaml", "spec/other.yaml", "2026.4.0"),
+    ],
+)
+def test_files_and_revisions_are_read(checkout: Path, name: str, full_name: str, version: str) -> None:
+    """A revision stands for the usual path in it, unless it names another one."""
+    source = Source.read(name, checkout)
+    assert (source.name, source.document["info"]["version"]) == (full_name, version)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("missing.yaml", "missing.yaml: there is no such file, and no such git revision"),
+        ("v9", "v9: there is no such file, and no such git revision"),
+        ("v9:spec/openapi.yaml", "v9:spec/openapi.yaml: there is no such file, and no such git revision"),
+        ("--output=x", "--output=x: there is no such file, and no such git revision"),
+        ("HEAD", "HEAD:spec/openapi.yaml: the git revision has no such file"),
+        ("v1:other.yaml", "v1:other.yaml: the git revision has no such file"),
+        ("spec", "spec: cannot be read: Is a directory"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_of_one_line(checkout: Path, name: str, problem: str) -> None:
+    """The error says what is missing: the file, the revision, or the file in the revision."""
+    with pytest.raises(SourceError) as caught:
+        Source.read(name, checkout)
+    assert str(caught.value) == problem
+
+
+def test_outside_a_checkout_there_are_only_files(tmp_path: Path) -> None:
+    """Without a git checkout, a name that is no file is an error like any other."""
+    with pytest.raises(SourceError, match="no such git revision"):
+        Source.read("HEAD", tmp_path)
+
+
+def test_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    """A document that is no OpenAPI 3.1 is refused, with the file and line of the mistake."""
+    text = REVOX.read_text(encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(
+        text.replace("        - name: page\n", "        - nam: page\n"), encoding="utf-8"
+    )
+    line = text[: text.index("        - name: page\n")].count("\n") + 1
+    with pytest.raises(SourceError, match=rf"^bad\.yaml:{line}: #/paths"):
+        Source.read("bad.yaml", tmp_path)
+
+
+def test_a_mistake_in_a_revision_names_the_revision(checkout: Path) -> None:
+    """No temporary file shows in an error."""
+    (checkout / "spec" / "openapi.yaml").write_text("openapi: 3.0.0\n", encoding="utf-8")
+    _git(checkout, "add", ".")
+    _git(checkout, *IDENTITY, "commit", "--quiet", "--all", "--message", "three")
+    with pytest.raises(SourceError, match=r"^HEAD:spec/openapi\.yaml:1: #/openapi: expected OpenAPI 3\.1\.x"):
+        Source.read("HEAD", checkout)
+
+
+def test_every_place_has_its_line() -> None:
+    """A key has the line that it stands on, an item of a list that where it begins."""
+    source = Source.read(str(REVOX), Path())
+    lines = source.text.splitlines()
+    for pointer, line in source.lines.items():
+        if pointer and isinstance(pointer[-1], str):
+            assert pointer[-1] in lines[line - 1]
+    assert (
+        source.line(("paths", "/campaigns/{id}/rows", "get", "parameters", 1))
+        == lines.index("        - name: page") + 1
+    )
+    assert source.line(None) is None
