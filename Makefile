@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check generate regenerate-check spec-diff format pins environment clean
+.PHONY: help demo test check contract evidence generate regenerate-check spec-diff bench format pins environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,12 @@ check: environment ## Check format, lint and types, and that generated/ agrees w
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) tools.generate --check
+
+evidence: environment ## Compare the facts that were read off the docs pages with the spec
+	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml
+
+bench: environment ## Compare speed and memory with the official SDK; ARGS="--quick" for a first look
+	@$(RUN) tools.bench $(ARGS)
 
 generate: environment ## Write generated/ from spec/
 	@$(RUN) tools.generate

@@ -40,7 +40,10 @@ def http_request(
 
 
 def _headers(request: Request[Any], options: RequestOptions, client: ClientOptions) -> httpx.Headers:
-    headers = httpx.Headers({"Accept": "application/json", "User-Agent": USER_AGENT})
+    # What httpx can unpack without an extra; a page shrinks to a tenth.
+    headers = httpx.Headers(
+        {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
+    )
     if request.content is not None and request.operation.content_type:
         headers["Content-Type"] = request.operation.content_type
     for part in (client.default_headers, request.headers, tuple((options.extra_headers or {}).items())):

@@ -147,6 +147,7 @@ def test_the_request_says_who_asks() -> None:
     headers = server.received[0].headers
     assert headers["authorization"] == f"Bearer {KEY}"
     assert headers["accept"] == "application/json"
+    assert headers["accept-encoding"] == "gzip, deflate"
     assert headers["user-agent"].startswith("revox-client/")
 
 

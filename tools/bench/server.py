@@ -1,0 +1,111 @@
+"""A server that replays prepared rows at next to no cost of its own: `python -m tools.bench.server`.
+
+It writes its URL on a line, and ends when its standard input does. The URL of a request says what is wanted:
+`/30ms/campaigns/rows-10000/rows?page=0&page_size=100` is a page of a campaign of 10,000 rows, after 30 ms. Beside
+`rows` there are `deviating` rows, `small` rows, and `bare` ones: all at once, in the envelope of later releases.
+"""
+
+import re
+import socketserver
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from .rows import BYTES_PER_ROW, Json, deviating, lengthen, sandbox_rows, small
+
+DIFFERENT_ROWS = 500
+TARGET = re.compile(rb"GET /(\d+)ms/campaigns/(\w+)-(\d+)/rows(?:\?(\S*))? ")
+KINDS: dict[str, Callable[[Json], Json]] = {
+    "rows": lambda row: row,
+    "bare": lambda row: row,
+    "deviating": deviating,
+    "small": small,
+}
+HEAD = b"HTTP/1.1 %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+
+
+class Replay:
+    """Campaigns of any size, made of a few prepared rows that come again and again under new IDs."""
+
+    def __init__(self, rows: Sequence[Json]) -> None:
+        """Prepare rows; all but their IDs and positions is encoded once."""
+        self._rows = {kind: [_without_identity(change(row)) for row in rows] for kind, change in KINDS.items()}
+
+    def body(self, kind: str, total: int, page: int, page_size: int) -> bytes:
+        """Return a page as JSON."""
+        rows = self._rows[kind]
+        if kind == "bare":
+            page, page_size = 0, total
+        numbers = range(min(page * page_size, total), min((page + 1) * page_size, total))
+        identity = b'{"id":"%08d-5eed-4000-8000-%012d","row_index":%d,'
+        parts = [identity % (number, number, number) + rows[number % len(rows)] for number in numbers]
+        if kind == "bare":
+            return b'{"rows":[%s]}' % b",".join(parts)
+        return b'{"page":%d,"page_size":%d,"total":%d,"rows":[%s]}' % (page, page_size, total, b",".join(parts))
+
+
+class Connection(socketserver.StreamRequestHandler):
+    """Answers the requests of one connection, one after the other."""
+
+    disable_nagle_algorithm = True
+    server: "Server"
+
+    def handle(self) -> None:
+        """Answer until the client goes away."""
+        while first := self.rfile.readline():
+            while self.rfile.readline().strip():
+                pass
+            self.request.sendall(self.server.answer(first))
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """Listens on a free port."""
+
+    daemon_threads = True
+    request_queue_size = 100
+
+    def __init__(self, replay: Replay) -> None:
+        super().__init__(("127.0.0.1", 0), Connection)
+        self._replay = replay
+
+    def answer(self, first: bytes) -> bytes:
+        """Return the response to a request, from its first line."""
+        match = TARGET.match(first)
+        if match is None or match[2].decode() not in KINDS:
+            return HEAD % (b"404 Not Found", 2) + b"{}"
+        milliseconds, kind, total, query = match.groups()
+        pairs = dict(pair.split(b"=", 1) for pair in (query or b"").split(b"&") if b"=" in pair)
+        time.sleep(int(milliseconds) / 1000)
+        page, page_size = (
+            int(float(pairs.get(name, default))) for name, default in ((b"page", 0), (b"page_size", 100))
+        )
+        body = self._replay.body(kind.decode(), int(total), page, page_size)
+        return HEAD % (b"200 OK", len(body)) + body
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it came
+
+
+def main(different_rows: int = DIFFERENT_ROWS) -> None:
+    """Serve until standard input ends."""
+    rows = sandbox_rows(different_rows)
+    lengthen(rows, BYTES_PER_ROW)
+    with Server(Replay(rows)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
+        sys.stdin.read()
+        server.shutdown()
+
+
+def _without_identity(row: Json) -> bytes:
+    rest = {name: value for name, value in row.items() if name not in {"id", "row_index"}}
+    return msgspec.json.encode(rest)[1:]
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

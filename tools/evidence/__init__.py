@@ -1,0 +1,1 @@
+"""Reads saved docs pages into facts, and compares facts with the spec."""
