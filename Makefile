@@ -14,7 +14,7 @@ demo: environment ## Export a campaign of 1,000 rows from a local sandbox to row
 	@$(RUN) tools.demo
 
 test: environment ## Run all tests; ARGS="-k pages -x" goes to pytest
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
 check: environment ## Check format, lint and types, and that generated/ agrees with spec/
 	$(RUN) ruff format --check .
