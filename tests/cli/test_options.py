@@ -114,3 +114,13 @@ def test_verbose_lists_deviations_and_quiet_says_nothing() -> None:
         "campaigns.get_rows: expected str, got int @ $.rows[0].phone_number",
     ]
     assert (quiet.code, quiet.stderr, quiet.stdout) == (0, "", loud.stdout)
+
+
+def test_pages_are_read_ahead_when_asked(here: Run) -> None:
+    """The rows come in order all the same, and a limit asks for no page too many."""
+    with scripted_server(pages_of(ROWS)) as server:
+        ahead = here("rows", "x", "--page-size", "2", "--prefetch", "3", url=server.url)
+        limited = here("rows", "x", "--page-size", "2", "--prefetch", "3", "--limit", "3", url=server.url)
+    assert [json.loads(line)["id"] for line in ahead.lines] == [each["id"] for each in ROWS]
+    assert len(limited.lines) == 3
+    assert len(server.received) == 5 + 2

@@ -3,6 +3,7 @@
 import json
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the scanner that json itself uses
+from typing import Any
 
 import msgspec
 from revox_api.models import RowsPage
@@ -29,9 +30,11 @@ class JsonlWriter:
     def add(self, page: RowsPage, indices: list[int]) -> None:
         """Write rows of a page."""
         rows = split(page.raw_body)
-        # A line break within JSON can only be white space: in a text it would be written as \n.
-        lines = (bytes(rows[index]).translate(None, b"\r\n") + b"\n" for index in indices)
-        self._destination.write(b"".join(lines))
+        lines: list[Any] = [rows[index] for index in indices]
+        if b"\n" in page.raw_body or b"\r" in page.raw_body:
+            # A line break within JSON can only be white space: in a text it would be written as \n.
+            lines = [bytes(line).translate(None, b"\r\n") for line in lines]
+        self._destination.write(b"\n".join([*lines, b""]))
         self._destination.flush()
 
     def finish(self) -> None:

@@ -31,6 +31,7 @@ class Options:
     output: str | None
     page_size: int
     limit: int | None
+    prefetch: int
     base_url: str | None
     timeout: float | None
     max_retries: int | None
@@ -62,6 +63,8 @@ def make_pages(client: Revox, options: Options, limit: int | None) -> PageIterat
         return client.campaigns.iter_pages(
             options.campaign_id,
             page_size=options.page_size if limit is None else min(options.page_size, limit),
+            # With a limit, pages that are read ahead may be pages that nobody wants.
+            prefetch=options.prefetch if limit is None else 0,
             query=options.query,
             result=RowResultFilter(options.result) if options.result else None,
             statuses=list(statuses) or None,

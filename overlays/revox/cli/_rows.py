@@ -95,6 +95,14 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     type=click.IntRange(1),
     help=f"Stop after this many rows.  [default: all; {TABLE_ROWS} for a table on a terminal]",
 )
+@click.option(
+    "--prefetch",
+    metavar="N",
+    type=click.IntRange(0, 32),
+    default=0,
+    show_default=True,
+    help="How many pages to read ahead; they are held in memory. Not with --limit.",
+)
 @click.option("--base-url", metavar="URL", envvar=BASE_URL, show_envvar=True, help="The URL of the server.")
 @click.option(
     "--timeout",
