@@ -165,8 +165,8 @@ def test_each_make_command_is_one() -> None:
     """The two main commands are there, and each target exists."""
     named = [words[1:] for _, words in commands_of("make")]
     assert named[:2] == [["demo"], ["test"]]
-    prose = re.findall(r"`make (\w+)`", README.read_text(encoding="utf-8"))
-    assert {target for words in named for target in words} | set(prose) <= targets()
+    prose = re.findall(r"`make ([\w-]+)`", README.read_text(encoding="utf-8"))
+    assert {word for words in named for word in words if "=" not in word} | set(prose) <= targets()
 
 
 def test_each_installation_names_an_extra_that_exists() -> None:
@@ -181,7 +181,16 @@ def test_each_installation_names_an_extra_that_exists() -> None:
 
 def test_no_command_goes_unchecked() -> None:
     """Whatever else a shell block says, a test must be written for it."""
-    assert {words[0] for _, words in commands()} == {"make", "pip", "revox"}
+    assert {words[0] for _, words in commands()} == {"make", "pip", "python", "revox"}
+
+
+def test_each_tool_takes_the_options_that_are_named() -> None:
+    """`python -m tools...` in a block is a tool of the checkout."""
+    for _, words in commands_of("python"):
+        helped = subprocess.run(
+            [sys.executable, *words[1:3], "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert all(word in helped.stdout for word in words if word.startswith("--"))
 
 
 def test_each_file_that_it_names_exists() -> None:
