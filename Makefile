@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check contract evidence generate regenerate-check spec-diff bench format pins environment clean
+.PHONY: help demo test check contract drift evidence generate regenerate-check spec-diff bench format pins environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,19 @@ check: environment ## Check format, lint and types, and that generated/ agrees w
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) tools.generate --check
+
+contract: environment ## Fuzz the sandbox for minutes, or a service: make contract BASE_URL=URL CAMPAIGN=ID
+ifdef BASE_URL
+	@$(RUN) tools.contract --base-url "$(BASE_URL)" --campaign "$(CAMPAIGN)" $(ARGS)
+else
+	@$(RUN) tools.contract $(ARGS)
+	@$(RUN) tools.contract --faults
+	@$(RUN) tools.contract --seeds 20
+	@REVOX_CONTRACT=deep $(RUN) pytest --numprocesses=auto tests/contract/properties
+endif
+
+drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID
+	@$(VENV)/bin/revox drift "$(CAMPAIGN)" $(ARGS)
 
 evidence: environment ## Compare the facts that were read off the docs pages with the spec
 	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml

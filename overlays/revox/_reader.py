@@ -108,12 +108,13 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _described(response: httpx.Response) -> str:
-    """Describe a body that is not JSON. A body that claims to be JSON may hold rows, so that none of it is shown."""
+    """Describe a body that is not JSON. What claims or seems to be JSON may hold rows, so that none of it is shown."""
     content_type = response.headers.get("content-type", "no content type")
     size = f"{len(response.content)} bytes"
-    if "json" in content_type:
-        return f"{size} that end too early or are not JSON"
-    return f"{size} of {content_type}: {' '.join(text_of(response)[: SNIPPET * 2].split())[:SNIPPET]!r}"
+    start = " ".join(text_of(response)[: SNIPPET * 2].split())[:SNIPPET]
+    if "json" in content_type or ('"' in start and not start.startswith("<")):
+        return f"{size} of {content_type} that end too early or are not JSON"
+    return f"{size} of {content_type}: {start!r}"
 
 
 def _check_envelope(

@@ -88,6 +88,9 @@ def test_zero_can_be_written_in_many_ways(http: httpx.Client, text: str) -> None
         (f"{PAGE}&statuses=paused", "statuses"),
         (f"{PAGE}&statuses=completed;errored", "statuses"),
         (f"{PAGE}&statuses=completed%00", "statuses"),
+        (f"{PAGE}&statuses=completed,%20errored", "statuses"),
+        (f"{PAGE}&statuses=%20completed", "statuses"),
+        (f"{PAGE}&statuses=completed%0A", "statuses"),
     ],
 )
 def test_missing_repeated_and_unknown_values_are_malformed(

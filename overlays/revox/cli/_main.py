@@ -19,6 +19,7 @@ from ._streams import silence
 COMMANDS = {
     "columns": "revox.cli._columns",
     "completion": "revox.cli._completion",
+    "drift": "revox.cli._drift",
     "rows": "revox.cli._rows",
     "sandbox": "revox.sandbox._command",
 }

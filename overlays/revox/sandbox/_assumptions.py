@@ -69,8 +69,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     ),
     Assumption(
         "statuses",
-        f"statuses is a list of call statuses separated by {STATUS_SEPARATOR!r}; spaces around a name are ignored, an "
-        "empty or unknown name is malformed. A row without a call has no status and matches none.",
+        f"statuses is a list of call statuses separated by {STATUS_SEPARATOR!r} and nothing else: an empty or unknown "
+        "name, a space or a line break is malformed. A row without a call has no status and matches none.",
         "The docs say string under a plural name, and the official SDKs send arrays joined by commas.",
     ),
     Assumption(
@@ -97,7 +97,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         f"method 405; then the {AUTH_SCHEME} key is judged (401), then the parameters (400), then the campaign (404).",
         "The docs show no error. A stranger should learn nothing about campaigns.",
     ),
-    Assumption("rate limit", "There is none: 429 is never answered.", "The docs name no limit."),
+    Assumption("rate limit", "There is none: 429 is answered only by the fault `busy`.", "The docs name no limit."),
     Assumption(
         "campaign ID",
         "A campaign's ID is its name, if that has only letters, digits, '-' and '_'; else what is left of it.",

@@ -19,6 +19,15 @@ import click
     show_envvar=True,
     help="The key that requests must carry.",
 )
+@click.option(
+    "--fault",
+    "faults",
+    metavar="NAME[=VALUE]",
+    multiple=True,
+    help="Do this wrong; NAME,rate=0.1 in a tenth of the answers, NAME,first=2 in the first two. Can be given several "
+    "times.",
+)
+@click.option("--faults", "list_faults", is_flag=True, help="List what it can do wrong.")
 @click.option("--assumptions", is_flag=True, help="List what the docs of Revox leave open and how this decides it.")
 @click.pass_context
 def sandbox(
@@ -30,6 +39,8 @@ def sandbox(
     rows: int | None,
     seed: int | None,
     api_key: str,
+    faults: tuple[str, ...],
+    list_faults: bool,
     assumptions: bool,
 ) -> None:
     """Run a local Revox with made-up campaigns, to try things on and to test against."""
@@ -41,10 +52,10 @@ def sandbox(
 
     try:
         require_extra()
-        if assumptions:
-            _print_assumptions()
+        if assumptions or list_faults:
+            _print_assumptions() if assumptions else _print_faults()
             return
-        status = _serve(host, port, db, api_key, (campaign, 1000 if rows is None else rows, seed or 0))
+        status = _serve(host, port, db, api_key, (campaign, 1000 if rows is None else rows, seed or 0), faults)
     except SandboxError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
@@ -52,13 +63,15 @@ def sandbox(
     context.exit(status)
 
 
-def _serve(host: str, port: int, db: str | None, api_key: str, wanted: tuple[str | None, int, int]) -> int:
+def _serve(
+    host: str, port: int, db: str | None, api_key: str, wanted: tuple[str | None, int, int], faults: tuple[str, ...]
+) -> int:
     import signal
 
     from ._sandbox import Sandbox
 
     campaign, rows, seed = wanted
-    with Sandbox(db, api_key=api_key) as local:
+    with Sandbox(db, api_key=api_key, faults=faults) as local:
         if campaign is not None:
             local.add_campaign(campaign, rows=rows, seed=seed)
         ids = local.campaigns
@@ -84,3 +97,13 @@ def _print_assumptions() -> None:
     click.echo("What the docs of Revox leave open, how the sandbox decides it, and why:\n")
     for assumption in ASSUMPTIONS:
         click.echo(f"{assumption.topic}\n  {assumption.decision}\n  Why: {assumption.reason}\n")
+
+
+def _print_faults() -> None:
+    from ._faults import describe, families
+
+    for family, faults in families().items():
+        click.echo(f"Faults of the {family}, for --fault NAME[=VALUE]:\n")
+        for line in describe(faults):
+            click.echo(f"  {line}")
+        click.echo()

@@ -14,7 +14,7 @@ NAMES = ("page", "page_size", "query", "result", "statuses")
 STATUSES = tuple(status.value for status in CallStatus)
 RESULTS = tuple(result.value for result in RowResultFilter)
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 class ParameterError(ValueError):
@@ -92,7 +92,7 @@ def _whole_number(name: str, values: dict[str, str], minimum: int) -> int:
 
 def _parse_whole(text: str) -> int | None:
     # float() tells what is too large to be a double, before int() would write out 1e999999999.
-    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+    if not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         return None
     try:
         number = Decimal(text)
@@ -110,7 +110,7 @@ def _result(text: str) -> str:
 
 
 def _statuses(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(STATUS_SEPARATOR))
+    names = tuple(text.split(STATUS_SEPARATOR))
     if not set(names) <= set(STATUSES):
         raise ParameterError("statuses", f"statuses must be names out of: {', '.join(STATUSES)}; separated by commas.")
     return tuple(dict.fromkeys(names))

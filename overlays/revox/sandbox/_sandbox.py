@@ -3,17 +3,18 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from ._app import API_PATH, build_app
 from ._errors import SandboxError
-from ._server import serve_in_thread, serve_until_signal
+from ._server import Protocol, serve_in_thread, serve_until_signal
 from ._store import Store
 from ._transport import Portal, PortalTransport
 
@@ -37,22 +38,34 @@ class Sandbox:
 
     base_url = "http://sandbox/api"
 
-    def __init__(self, database: str | os.PathLike[str] | None = None, *, api_key: str = DEFAULT_API_KEY) -> None:
+    def __init__(
+        self,
+        database: str | os.PathLike[str] | None = None,
+        *,
+        api_key: str = DEFAULT_API_KEY,
+        faults: Sequence[str] = (),
+    ) -> None:
         """Open a sandbox.
 
         Args:
             database: An SQLite file that keeps the campaigns, created if need be; None keeps them in memory.
             api_key: The bearer key that requests must carry: printable ASCII without spaces.
+            faults: What it does wrong, each as `NAME[=VALUE][,rate=R][,first=N][,seed=S]`, such as `latency=0.2` or
+                `busy,rate=0.1,seed=7`; `revox sandbox --faults` lists the names. The same seed strikes the same
+                requests, counted in the order in which they arrive.
 
         Raises:
-            SandboxError: The key cannot be sent, or the file is not a database of the sandbox.
+            SandboxError: The key cannot be sent, the file is not a database of the sandbox, or there is no such fault.
         """
         if not re.fullmatch(r"[!-~]+", api_key):
             raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
         self.api_key = api_key
+        self._has_faults = bool(faults)
         self._store = Store(database)
         self._portal = Portal()
-        self.app = build_app(self._store, api_key=api_key)
+        self.app: ASGIApp = build_app(self._store, api_key=api_key)
+        if self._has_faults:
+            self._add_faults(faults)
 
     def __enter__(self) -> "Sandbox":
         """Give the sandbox to a `with` block."""
@@ -96,11 +109,15 @@ class Sandbox:
 
     def transport(self) -> httpx.BaseTransport:
         """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
-        return PortalTransport(self.app, self._portal)
+        return PortalTransport(self.async_transport(), self._portal)
 
     def async_transport(self) -> httpx.ASGITransport:
         """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
-        return httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        if not self._has_faults:
+            return httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        from ._fault_serving import DroppingTransport
+
+        return DroppingTransport(self.app)
 
     def client(self, **options: Any) -> "Revox":
         """Give a client of this sandbox.
@@ -144,7 +161,7 @@ class Sandbox:
         Raises:
             SandboxError: The port cannot be had.
         """
-        with serve_in_thread(self.app, host, port) as url:
+        with serve_in_thread(self.app, host, port, self._protocol) as url:
             yield url + API_PATH
 
     def serve_until_signal(self, host: str, port: int, announce: Callable[[str], None]) -> int:
@@ -161,7 +178,24 @@ class Sandbox:
         Raises:
             SandboxError: The port cannot be had.
         """
-        return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH))
+        return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH), self._protocol)
+
+    @property
+    def _protocol(self) -> Protocol:
+        if not self._has_faults:
+            return "h11"
+        from ._fault_serving import DroppingProtocol
+
+        return DroppingProtocol
+
+    def _add_faults(self, faults: Sequence[str]) -> None:
+        from ._faults import with_faults
+
+        try:
+            self.app = with_faults(self.app, faults, self.api_key)
+        except SandboxError:
+            self.close()
+            raise
 
 
 def create_app(
@@ -189,8 +223,10 @@ def create_app(
     """
     sandbox = Sandbox(database, api_key=api_key)
     sandbox.add_campaign(campaign, rows=rows, seed=seed)
-    sandbox.app.state.sandbox = sandbox
-    return sandbox.app
+    app = sandbox.app
+    assert isinstance(app, Starlette)
+    app.state.sandbox = sandbox
+    return app
 
 
 def make_campaign_id(name: str) -> str:

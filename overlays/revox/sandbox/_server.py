@@ -1,5 +1,6 @@
 """Serves an ASGI application on a real socket: in a thread for tests, or until a signal for people."""
 
+import asyncio
 import atexit
 import signal
 import socket
@@ -7,11 +8,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from ._errors import SandboxError
+
+Protocol = Literal["h11"] | type[asyncio.Protocol]
 
 _SHUTDOWN_SECONDS = 5
 _LONGEST_REQUEST_LINE = 2**20
@@ -19,13 +23,14 @@ _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 
 
 @contextmanager
-def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
+def serve_in_thread(app: ASGIApp, host: str, port: int, protocol: Protocol = "h11") -> Iterator[str]:
     """Serve an application in a thread for the time of a `with` block.
 
     Args:
         app: The application.
         host: The address or name to listen on.
         port: The port; 0 takes any free one.
+        protocol: What speaks HTTP on each connection.
 
     Yields:
         The URL of the server, without a path.
@@ -36,7 +41,7 @@ def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
     listener = _listen(host, port)
     ready = threading.Event()
     url = _url(listener)
-    server = _Server(app, ready.set)
+    server = _Server(app, ready.set, protocol)
 
     def run() -> None:
         try:
@@ -63,7 +68,9 @@ def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
         stop()
 
 
-def serve_until_signal(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> int:
+def serve_until_signal(
+    app: ASGIApp, host: str, port: int, announce: Callable[[str], None], protocol: Protocol = "h11"
+) -> int:
     """Serve an application in the main thread, until SIGINT or SIGTERM.
 
     Args:
@@ -71,6 +78,7 @@ def serve_until_signal(app: ASGIApp, host: str, port: int, announce: Callable[[s
         host: The address or name to listen on.
         port: The port; 0 takes any free one.
         announce: Called with the URL of the server, without a path, as soon as connections are accepted.
+        protocol: What speaks HTTP on each connection.
 
     Returns:
         The signal that ended it.
@@ -80,7 +88,7 @@ def serve_until_signal(app: ASGIApp, host: str, port: int, announce: Callable[[s
     """
     listener = _listen(host, port)
     url = _url(listener)
-    server = _Server(app, lambda: announce(url))
+    server = _Server(app, lambda: announce(url), protocol)
     received: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -100,11 +108,11 @@ def serve_until_signal(app: ASGIApp, host: str, port: int, announce: Callable[[s
 class _Server(uvicorn.Server):
     """A server that tells when it is ready, and leaves signals alone."""
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], protocol: Protocol) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                http="h11",
+                http=protocol,
                 ws="none",
                 lifespan="off",
                 log_config=None,

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from starlette.types import ASGIApp
 
 
 class Portal:
@@ -47,10 +46,10 @@ class PortalTransport(httpx.BaseTransport):
     The portal belongs to whoever made it: closing a transport, or a client over it, leaves it open.
     """
 
-    def __init__(self, app: ASGIApp, portal: Portal) -> None:
-        """Call this application in the loop of this portal."""
+    def __init__(self, transport: httpx.AsyncBaseTransport, portal: Portal) -> None:
+        """Call what this transport calls in the loop of this portal."""
         self._portal = portal
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._transport = transport
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, with the whole body read."""

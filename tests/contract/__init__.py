@@ -1,0 +1,1 @@
+"""The contract: what the client, the spec and the server promise each other."""

@@ -1,0 +1,1 @@
+"""The contract suite, held against servers that are right, wrong and slow."""

@@ -1,0 +1,103 @@
+"""The gate: every planted fault is caught by the check that is meant for it, and a correct server raises no alarm."""
+
+import pytest
+from revox.sandbox._faults import families
+
+from tools.contract import main
+from tools.contracting.contract import Contract
+from tools.contracting.findings import Report
+from tools.contracting.planted import CONFORMING, EXPECTED, TELLING, planted, try_plain
+from tools.contracting.settings import PREFIX, Settings
+from tools.contracting.suite import CAMPAIGN, Target, run_all, run_fuzzing, run_plain
+
+ALONE = {
+    "drops-field": "response_schema_conformance",
+    "html-pages": "content_type_conformance",
+    "no-auth": "ignored_auth",
+    "undocumented-success": "status_code_conformance",
+    "no-allow": "unsupported_method",
+}
+
+
+@pytest.mark.parametrize("fault", EXPECTED)
+def test_a_planted_fault_is_caught(fault: str) -> None:
+    """The walks and the plain cases find it, over a socket, by the check that is meant for it."""
+    row = try_plain(fault)
+    assert row.is_caught, row
+
+
+def test_no_fault_is_forgotten() -> None:
+    """Every fault of the sandbox is planted here, but for those that break no promise of the spec."""
+    known = {fault.name for family in families().values() for fault in family}
+    assert set(EXPECTED) | {name.partition("=")[0] for name in CONFORMING} | {TELLING} == known
+    assert len(EXPECTED) >= 20
+
+
+@pytest.mark.parametrize("fault", CONFORMING)
+def test_what_breaks_no_promise_raises_no_alarm(fault: str) -> None:
+    """A slow server and one that caps pages are within the spec."""
+    report = Report()
+    with planted(fault, lambda report: False) as target:
+        run_plain(target, Contract.load(CAMPAIGN), report)
+    assert (list(report.findings.values()), report.notes) == ([], [])
+
+
+def test_a_correct_server_raises_no_alarm() -> None:
+    """Everything runs against the sandbox, every check has something to judge, and nothing is found."""
+    with planted(None, lambda report: False) as target:
+        report = run_all(target, seed=7, examples=30)
+    assert list(report.findings.values()) == []
+    assert report.requests["walks"] > 30
+    assert report.requests["cases"] > 200
+    assert report.requests["coverage"] > 80
+    assert report.requests["fuzzing"] >= 20
+    assert report.requests["negative"] >= 20
+    theirs = {check for _, check in report.checked if check.startswith(PREFIX)}
+    assert len(theirs) == 14
+    assert report.notes == [
+        "phase examples: left out, since the spec has no examples of parameters",
+        "phase stateful: left out, since the spec has no links between operations",
+    ]
+
+
+@pytest.mark.parametrize("fault", ALONE)
+def test_schemathesis_finds_what_it_is_good_at(fault: str) -> None:
+    """Its coverage phase finds these by its own checks, next to ours."""
+    report = Report()
+    with planted(fault, lambda report: False) as target:
+        settings = Settings(target.base_url, target.key, stages=("coverage",))
+        run_fuzzing(target, Contract.load(CAMPAIGN), report, settings)
+    checks = {finding.problem.check for finding in report.findings.values()}
+    assert {PREFIX + ALONE[fault], EXPECTED[fault]} <= checks
+
+
+@pytest.mark.parametrize("fault", ["takes-no-page", "takes-fractions"])
+def test_wrong_requests_are_wrong_in_one_way(fault: str) -> None:
+    """Schemathesis makes wrong requests with the right key, so that the key does not hide what else is wrong."""
+    report = Report()
+    with planted(fault, lambda report: False) as target:
+        settings = Settings(target.base_url, target.key, stages=("negative",))
+        run_fuzzing(target, Contract.load(CAMPAIGN), report, settings)
+    assert {finding.problem.check for finding in report.findings.values()} >= {"wrong_requests"}
+
+
+def test_a_server_that_is_not_there_is_no_proof() -> None:
+    """Where nothing answers, there is a finding about the connection, which catches no other fault."""
+    with planted(None, lambda report: False) as target:
+        gone = Target(target.base_url, target.key, target.campaign)
+    report = Report()
+    run_plain(gone, Contract.load(CAMPAIGN), report)
+    assert {finding.problem.check for finding in report.findings.values()} == {"connection"}
+
+
+def test_the_gate_fails_when_a_fault_is_not_caught(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault that no check is meant for is told in the table, and by the exit code."""
+    for fault in list(EXPECTED)[1:]:
+        monkeypatch.delitem(EXPECTED, fault)
+    monkeypatch.setitem(EXPECTED, "latency=0", "schema")
+    assert main(["--faults", "--quick"]) == 1
+    output = capsys.readouterr().out
+    assert "NOT CAUGHT" in output.splitlines()[-2]
+    assert output.splitlines()[-1] == "1 of 2 planted faults caught."

@@ -1,0 +1,222 @@
+"""Faults on request: what they do to clients over a socket and within the process, and how they are asked for."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner
+from revox import IncompleteError, RateLimitError
+from revox.sandbox import Sandbox, SandboxError
+from revox.sandbox._command import sandbox as command
+from revox.sandbox._faults import families
+
+ROWS = "/campaigns/demo/rows"
+KEY = {"Authorization": "Bearer sandbox-key"}
+Open = Callable[..., Any]
+
+
+@contextmanager
+def over_a_socket(*faults: str, rows: int = 20) -> Iterator[httpx.Client]:
+    """A client of a sandbox with faults, on a port."""
+    with Sandbox(faults=faults) as local:
+        local.add_campaign(rows=rows)
+        with local.serve() as url, httpx.Client(base_url=url, headers=KEY, trust_env=False) as client:
+            yield client
+
+
+@contextmanager
+def in_the_process(*faults: str, rows: int = 20) -> Iterator[httpx.Client]:
+    """A client of a sandbox with faults, without a port."""
+    with Sandbox(faults=faults) as local:
+        local.add_campaign(rows=rows)
+        with httpx.Client(transport=local.transport(), base_url=local.base_url, headers=KEY) as client:
+            yield client
+
+
+@pytest.fixture(params=[over_a_socket, in_the_process])
+def opened(request: pytest.FixtureRequest) -> Open:
+    """A function that opens a client of a sandbox with faults, in one of the two ways."""
+    way: Open = request.param
+    return way
+
+
+def get(client: httpx.Client, page: int = 0, size: int = 5, **parameters: Any) -> httpx.Response:
+    """Read a page."""
+    return client.get(ROWS, params={"page": page, "page_size": size} | parameters)
+
+
+def indices(client: httpx.Client, page: int, size: int = 5) -> list[int]:
+    """Read a page, and list the positions of its rows."""
+    return [row["row_index"] for row in get(client, page, size).json()["rows"]]
+
+
+def test_latency_is_waited_for(opened: Open) -> None:
+    """An answer takes as long as was asked, and is right."""
+    with opened("latency=0.05") as client:
+        start = time.perf_counter()
+        assert get(client).json()["total"] == 20
+        assert time.perf_counter() - start >= 0.05
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "header", "text"),
+    [
+        ("busy", 429, "retry-after", "1"),
+        ("busy=7", 429, "retry-after", "7"),
+        ("error", 503, "content-type", "application/json"),
+        ("error=500", 500, "content-type", "application/json"),
+        ("gateway", 502, "content-type", "text/html"),
+    ],
+)
+def test_errors_have_their_status_and_headers(opened: Open, fault: str, status: int, header: str, text: str) -> None:
+    """The value after the name is the status, or what to wait for."""
+    with opened(fault) as client:
+        response = get(client)
+    assert (response.status_code, response.headers[header]) == (status, text)
+
+
+@pytest.mark.parametrize("fault", ["drop", "cut=0", "cut=0.5"])
+def test_a_dropped_connection_is_an_error_of_the_client(opened: Open, fault: str) -> None:
+    """There is no answer, or a part of one; afterwards a new connection works the same."""
+    with opened(fault, rows=100) as client:
+        for _ in range(2):
+            with pytest.raises(httpx.RemoteProtocolError):
+                get(client, size=100)
+
+
+def test_a_dropped_connection_is_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
+    """The server takes what it was told to do for no mistake."""
+    with over_a_socket("drop,first=1") as client:
+        with pytest.raises(httpx.RemoteProtocolError):
+            get(client)
+        assert get(client).status_code == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_truncated_body_looks_complete(opened: Open) -> None:
+    """Its length is right, and its JSON ends too early."""
+    with opened("truncate=0.5") as client:
+        response = get(client)
+        assert int(response.headers["content-length"]) == len(response.content)
+        with pytest.raises(ValueError, match=r"Unterminated|Expecting"):
+            response.json()
+
+
+def test_rows_move_while_somebody_pages(opened: Open) -> None:
+    """At each request the first row goes to the end; what is there stays the same set of rows."""
+    with opened("moving-rows", rows=10) as client:
+        assert indices(client, 0) == [0, 1, 2, 3, 4]
+        assert indices(client, 1) == [6, 7, 8, 9, 0]
+        assert sorted(indices(client, 0, 10)) == list(range(10))
+        assert get(client, 9).json()["rows"] == []
+
+
+def test_pages_can_be_counted_from_1(opened: Open) -> None:
+    """Page 1 is the first one, and page 0 the same."""
+    with opened("pages-from-1") as client:
+        assert indices(client, 0) == indices(client, 1) == [0, 1, 2, 3, 4]
+        assert indices(client, 2) == [5, 6, 7, 8, 9]
+        assert get(client, 2).json()["page"] == 2
+        assert get(client, 0, 0).status_code == 400
+
+
+def test_a_cap_on_pages_is_said(opened: Open) -> None:
+    """The page says how many rows it holds at most."""
+    with opened("page-size-cap=3") as client:
+        assert get(client, 1, 10).json()["page_size"] == 3
+        assert indices(client, 1, 10) == [3, 4, 5]
+        assert indices(client, 1, 2) == [2, 3]
+
+
+def test_the_later_api_answers_all_rows(opened: Open) -> None:
+    """There is nothing but rows, whatever was asked, and errors stay errors."""
+    with opened("rows-only") as client:
+        page = client.get(ROWS).json()
+        assert (list(page), len(page["rows"])) == (["rows"], 20)
+        assert get(client, 3, query="nobody").json() == page
+        assert client.get("/campaigns/nowhere/rows").status_code == 404
+
+
+def test_several_faults_add_up(opened: Open) -> None:
+    """The first one is nearest to the client."""
+    with opened("error,first=1", "page-size-cap=2") as client:
+        assert get(client).status_code == 503
+        assert len(get(client).json()["rows"]) == 2
+
+
+def test_a_rate_strikes_the_same_requests_for_the_same_seed(opened: Open) -> None:
+    """About as many as were asked for, others for another seed."""
+
+    def struck(seed: int) -> list[bool]:
+        with opened(f"busy,rate=0.3,seed={seed}") as client:
+            return [get(client).status_code == 429 for _ in range(40)]
+
+    assert struck(1) == struck(1) != struck(2)
+    assert 4 <= sum(struck(1)) <= 20
+
+
+def test_the_library_copes() -> None:
+    """Its client waits out two busy answers, and gives up on a server that is always busy."""
+    with Sandbox(faults=["busy=0,first=2"]) as local:
+        local.add_campaign(rows=12)
+        with local.client() as client:
+            assert len(list(client.campaigns.iter_rows("demo", page_size=5))) == 12
+    with Sandbox(faults=["busy=0"]) as local, local.client() as client, pytest.raises(RateLimitError):
+        client.campaigns.get_rows("demo", page=0, page_size=1)
+
+
+def test_the_library_notices_rows_that_are_missing() -> None:
+    """A server that never gives the last row of a page is not believed."""
+    with Sandbox(faults=["skips"]) as local:
+        local.add_campaign(rows=12)
+        with local.client() as client, pytest.raises(IncompleteError):
+            list(client.campaigns.iter_rows("demo", page_size=5))
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("nothing", "There is no fault 'nothing'"),
+        ("", "There is no fault ''"),
+        ("drop=1", "The fault 'drop' takes no value."),
+        ("latency=soon", "The value of the fault 'latency' must be a number, not 'soon'."),
+        ("latency=-1", "must be a number"),
+        ("latency=nan", "must be a number"),
+        ("drop,rate=2", "The rate of the fault 'drop' must be a number, not '2'."),
+        ("drop,often=1", "has the settings rate, first and seed"),
+    ],
+)
+def test_a_fault_that_is_asked_for_wrongly_is_refused(fault: str, message: str) -> None:
+    """The error is one sentence, in Python and on the command line."""
+    with pytest.raises(SandboxError, match=message):
+        Sandbox(faults=[fault])
+    result = CliRunner().invoke(command, ["--port", "0", "--rows", "1", "--fault", fault])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr
+
+
+def test_all_faults_are_listed() -> None:
+    """The list has each name once, with a line about it."""
+    result = CliRunner().invoke(command, ["--faults"])
+    faults = [fault for family in families().values() for fault in family]
+    assert result.exit_code == 0
+    assert len({fault.name for fault in faults}) == len(faults) >= 30
+    for fault in faults:
+        assert f"  {fault.name}" in result.stdout
+        assert fault.about in result.stdout
+
+
+def test_a_sandbox_without_faults_runs_no_code_of_faults() -> None:
+    """Their modules are not even imported, also when it serves."""
+    script = (
+        "import sys, httpx; from revox.sandbox import Sandbox\n"
+        "with Sandbox() as s, s.serve() as url: httpx.get(url, trust_env=False); s.transport(); s.async_transport()\n"
+        "print([name for name in sys.modules if 'fault' in name and 'revox' in name])"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"

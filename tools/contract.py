@@ -1,0 +1,165 @@
+"""Holds a server against the spec: `make contract`, `python -m tools.contract`.
+
+Without a base URL, it holds the sandbox against the spec, then itself against planted faults. With one, it asks a real
+service, carefully: reads only, so many requests at such a rate, and nothing private in what it prints or writes.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tools.contracting.findings import Report
+from tools.contracting.gate import READS, Gate
+from tools.contracting.junit import write_faults, write_report
+from tools.contracting.planted import CONFORMING, EXPECTED, Row, false_alarms, planted, try_everything, try_plain
+from tools.contracting.relay import Relay, running
+from tools.contracting.suite import Target, run_all
+from tools.contracting.terminal import fault_table, summary
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+API_KEY = "REVOX_API_KEY"
+EXAMPLES, LIVE_EXAMPLES, SEEDS = 1500, 50, 20
+PLAIN_SHARE = 0.6
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command, and return its exit code: 0 all is well, 1 there are findings, 2 the command line is wrong."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        if options.base_url:
+            return _real_service(parser, options)
+        if options.faults or options.seeds is not None:
+            return max(_faults(options) if options.faults else 0, _seeds(options) if options.seeds is not None else 0)
+        options.seeds = SEEDS
+        return max(_sandbox(options), _faults(options), _seeds(options))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.contract", description="Hold a server against the spec.")
+    add = parser.add_argument
+    add("--base-url", metavar="URL", help=f"a real service, with its key in {API_KEY}; without it, the sandbox")
+    add("--campaign", metavar="ID", help="a campaign that the service has")
+    add("--max-requests", type=_positive_int, default=200, metavar="N", help="send this many at most (200)")
+    add("--rate", type=_positive, default=2.0, metavar="N", help="send this many a second at most (2)")
+    add("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    add("--include-writes", action="store_true", help=f"also send other methods than {', '.join(READS)}")
+    add(
+        "--examples",
+        type=_positive_int,
+        metavar="N",
+        help=f"requests to draw, right and wrong ones each ({EXAMPLES}; {LIVE_EXAMPLES} with a URL)",
+    )
+    add("--seed", type=int, default=0, metavar="N", help="what they are drawn from (0)")
+    add("--junit", type=Path, metavar="FILE", help="write the findings here as JUnit XML")
+    add("--faults", action="store_true", help="only: catch every planted fault of the sandbox")
+    add("--quick", action="store_true", help="with --faults: only walks and plain cases, until the fault is caught")
+    add("--seeds", type=_positive_int, metavar="N", help="only: raise no alarm on the correct sandbox with N seeds")
+    return parser
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("must be above 0")
+    return number
+
+
+def _positive_int(text: str) -> int:
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return int(text)
+
+
+def _real_service(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    parts = urlsplit(options.base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
+        parser.error("--base-url must be a plain URL, such as https://example.com/api")
+    if parts.scheme == "http" and parts.hostname not in LOCAL:
+        parser.error("--base-url must be https: the key would be sent in the clear")
+    key = os.environ.get(API_KEY, "").strip()
+    if not key or not options.campaign:
+        parser.error(f"a real service needs its key in {API_KEY}, and --campaign")
+    methods = None if options.include_writes else READS
+    gate = Gate(options.max_requests, options.rate, methods, options.dry_run)
+    relay = Relay(options.base_url.rstrip("/"), gate, key, tell=_tell)
+    with running(relay) as url:
+        target = Target(
+            base_url=url,
+            key=relay.stand_in,
+            campaign=options.campaign,
+            methods=methods,
+            is_enough_plain=lambda report: gate.sent >= options.max_requests * PLAIN_SHARE,
+        )
+        report, seconds = _timed(target, options, LIVE_EXAMPLES)
+    if gate.is_used_up:
+        report.note(f"the budget of {gate.most} requests is used up; --max-requests raises it")
+    code = _finish(options, report, seconds)
+    if options.dry_run:
+        _tell(f"dry run: {gate.sent} requests would have been sent; walks go on by what is answered.")
+    return code
+
+
+def _sandbox(options: argparse.Namespace) -> int:
+    _tell("The sandbox against the spec:")
+    with planted(None, lambda report: False) as target:
+        return _finish(options, *_timed(target, options, EXAMPLES))
+
+
+def _timed(target: Target, options: argparse.Namespace, examples: int) -> tuple[Report, float]:
+    start = time.perf_counter()
+    report = run_all(target, seed=options.seed, examples=options.examples or examples)
+    return report, time.perf_counter() - start
+
+
+def _finish(options: argparse.Namespace, report: Report, seconds: float) -> int:
+    for line in summary(report, seconds):
+        _tell(line)
+    if options.junit:
+        write_report(options.junit, report, seconds)
+    return 1 if report.findings else 0
+
+
+def _faults(options: argparse.Namespace) -> int:
+    _tell("\nPlanted faults, and after how many requests each part of the suite has caught them:")
+    rows: list[Row] = []
+
+    def each() -> Iterator[Row]:
+        for fault in EXPECTED:
+            rows.append(try_plain(fault) if options.quick else try_everything(fault, seed=options.seed))
+            yield rows[-1]
+
+    for line in fault_table(each(), is_whole=not options.quick):
+        _tell(line)
+    caught = sum(row.is_caught for row in rows)
+    _tell(f"{caught} of {len(rows)} planted faults caught.")
+    if options.junit:
+        write_faults(options.junit.with_name(f"{options.junit.stem}-faults.xml"), rows)
+    return 0 if caught == len(rows) else 1
+
+
+def _seeds(options: argparse.Namespace) -> int:
+    _tell(f"\nFalse alarms, {options.seeds} seeds:")
+    alarms = 0
+    for seed in range(options.seeds):
+        for fault in (None, *(CONFORMING if seed == 0 else ())):
+            report = false_alarms(fault, seed, options.examples or 100)
+            alarms += len(report.findings)
+            if report.findings:
+                _tell("\n".join([f"seed {seed}, {fault or 'correct server'}:", *summary(report, 0.0)]))
+    _tell(f"{alarms} false alarms.")
+    return 1 if alarms else 0
+
+
+def _tell(text: str) -> None:
+    print(text.encode("utf-8", "replace").decode(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The spec as the checks need it: operations, what their parameters may be, and what their answers must be."""
+
+import copy
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+import jsonschema_rs
+import yaml
+
+Json = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "spec" / "openapi.yaml"
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
+
+
+@attrs.frozen
+class Parameter:
+    """A parameter of an operation.
+
+    Attributes:
+        name: Its name on the wire.
+        place: `path`, `query`, `header` or `cookie`.
+        required: Whether it must be given.
+        schema: Its schema, without references.
+    """
+
+    name: str
+    place: str
+    required: bool
+    schema: Json
+
+
+@attrs.define
+class Operation:
+    """An operation of the spec.
+
+    Attributes:
+        name: Its operation ID.
+        method: Its method, in capitals.
+        path: Its path, with names in braces.
+        parameters: Its parameters.
+        responses: Its documented responses, by status, without references at the top.
+        methods: All documented methods of its path.
+    """
+
+    name: str
+    method: str
+    path: str
+    parameters: list[Parameter]
+    responses: dict[str, Json]
+    methods: frozenset[str]
+
+    def match(self, path: str) -> dict[str, str] | None:
+        """Return the path parameters of a raw path, or None where it is the path of something else."""
+        pattern = re.sub(r"\\\{([^}]*)\\\}", r"(?P<\1>[^/]+)", re.escape(self.path))
+        found = re.fullmatch(pattern, path)
+        return found.groupdict() if found else None
+
+
+class Contract:
+    """The spec, for a server with a campaign that is known.
+
+    Attributes:
+        campaign: The ID of the campaign.
+        raw: The spec, with that ID as the only valid one: what else is an ID is only known to the server.
+        operations: All operations.
+    """
+
+    def __init__(self, raw: Json, campaign: str) -> None:
+        self.campaign = campaign
+        self.raw = copy.deepcopy(raw)
+        self.operations = [
+            self._operation(path, method, item)
+            for path, item in self.raw["paths"].items()
+            for method in METHODS
+            if method in item
+        ]
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    @classmethod
+    def load(cls, campaign: str, spec: Path = SPEC) -> "Contract":
+        """Read the spec."""
+        return cls(yaml.safe_load(spec.read_text(encoding="utf-8")), campaign)
+
+    def validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
+        """Return a validator of a schema of the spec."""
+        key = json.dumps(schema, sort_keys=True)
+        if key not in self._validators:
+            rooted = schema | {"components": self.raw.get("components", {})}
+            self._validators[key] = jsonschema_rs.Draft202012Validator(rooted)
+        return self._validators[key]
+
+    @cached_property
+    def label(self) -> str:
+        """The title and version of the spec."""
+        return f"{self.raw['info']['title']} {self.raw['info']['version']}"
+
+    def _operation(self, path: str, method: str, item: Json) -> Operation:
+        given = item[method]
+        parameters = [self._resolve(parameter) for parameter in [*item.get("parameters", ()), *given["parameters"]]]
+        for parameter in parameters:
+            if parameter["in"] == "path" and path.startswith("/campaigns/{id}") and parameter["name"] == "id":
+                parameter["schema"] = {"type": "string", "enum": [self.campaign]}
+        return Operation(
+            name=given["operationId"],
+            method=method.upper(),
+            path=path,
+            parameters=[
+                Parameter(p["name"], p["in"], p.get("required", False), self._resolve(p["schema"])) for p in parameters
+            ],
+            responses={str(status): self._resolve(answer) for status, answer in given["responses"].items()},
+            methods=frozenset(name.upper() for name in METHODS if name in item),
+        )
+
+    def _resolve(self, node: Json) -> Json:
+        while "$ref" in node:
+            found: Any = self.raw
+            for name in node["$ref"].removeprefix("#/").split("/"):
+                found = found[name]
+            node = found
+        return node
