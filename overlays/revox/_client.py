@@ -1,8 +1,8 @@
 """The clients that people make: `Revox` and `AsyncRevox`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 import httpx
 from revox_api import UNSET, AsyncResources, Resources, UnsetType
@@ -20,14 +20,68 @@ from revox._redaction import redacted_logs
 from revox._retry import Clock, RetryPolicy
 
 T = TypeVar("T")
+HttpClientT = TypeVar("HttpClientT")
+PoolT = TypeVar("PoolT")
 
 
-class _Client:
-    """What both clients share: their options, and what they have seen of the API."""
+class _Client(Generic[HttpClientT, PoolT]):
+    """What both clients share: how they are made, their options, and what they have seen of the API."""
 
-    _options: ClientOptions
-    _deviations: Deviations
-    _limits: Limits
+    _pool_type: Callable[[HttpClientT | None], PoolT]
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | httpx.URL | None = None,
+        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        max_retries: int | UnsetType = UNSET,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: HttpClientT | None = None,
+        retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
+        strict: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        """Make a client. It connects when it is first used.
+
+        Args:
+            api_key: The API key; the environment variable `REVOX_API_KEY` by default.
+            base_url: The URL of the server; the environment variable `REVOX_BASE_URL` by default, else the server of
+                the spec.
+            timeout: How long an attempt may take, in seconds; 60, of which 5 for connecting, by default. None is for
+                ever.
+            max_retries: How often a failed read is sent again at most; 2 by default.
+            default_headers: Headers to send with every request.
+            default_query: Query parameters to send with every request.
+            http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
+            retry: How a failed read is tried again; `max_retries` counts before its number.
+            rate_limit: How fast to send; as fast as it is asked to by default.
+            strict: Whether a response that deviates from the spec is an error; by default it is read as well as
+                possible and the deviation is reported in `deviations` and logged.
+            clock: The time to live by, for tests.
+
+        Raises:
+            RevoxError: There is no key, or the key or the URL cannot be one.
+            ValueError: A number that makes no sense.
+        """
+        self._options = ClientOptions.from_arguments(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            rate_limit=rate_limit,
+            strict=strict,
+            clock=clock or Clock(),
+        )
+        self._deviations = Deviations()
+        self._limits = Limits(self._options.rate_limit, self._options.retry.budget)
+        self._pool = self._pool_type(http_client)
+        self._owns_pool = True
 
     @property
     def base_url(self) -> httpx.URL:
@@ -100,62 +154,10 @@ class _Client:
     copy = with_options
 
 
-class Revox(_Client, Resources):
+class Revox(_Client[httpx.Client, Pool], Resources):
     """A client of the Revox API. Threads may share it."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
-        max_retries: int | UnsetType = UNSET,
-        default_headers: Mapping[str, str] | None = None,
-        default_query: Mapping[str, object] | None = None,
-        http_client: httpx.Client | None = None,
-        retry: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
-        strict: bool = False,
-        clock: Clock | None = None,
-    ) -> None:
-        """Make a client. It connects when it is first used.
-
-        Args:
-            api_key: The API key; the environment variable `REVOX_API_KEY` by default.
-            base_url: The URL of the server; the environment variable `REVOX_BASE_URL` by default, else the server of
-                the spec.
-            timeout: How long an attempt may take, in seconds; 60, of which 5 for connecting, by default. None is for
-                ever.
-            max_retries: How often a failed read is sent again at most; 2 by default.
-            default_headers: Headers to send with every request.
-            default_query: Query parameters to send with every request.
-            http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
-            retry: How a failed read is tried again; `max_retries` counts before its number.
-            rate_limit: How fast to send; as fast as it is asked to by default.
-            strict: Whether a response that deviates from the spec is an error; by default it is read as well as
-                possible and the deviation is reported in `deviations` and logged.
-            clock: The time to live by, for tests.
-
-        Raises:
-            RevoxError: There is no key, or the key or the URL cannot be one.
-            ValueError: A number that makes no sense.
-        """
-        self._options = ClientOptions.from_arguments(
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            retry=retry,
-            default_headers=default_headers,
-            default_query=default_query,
-            rate_limit=rate_limit,
-            strict=strict,
-            clock=clock or Clock(),
-        )
-        self._deviations = Deviations()
-        self._limits = Limits(self._options.rate_limit, self._options.retry.budget)
-        self._pool = Pool(http_client)
-        self._owns_pool = True
+    _pool_type = Pool
 
     @property
     def campaigns(self) -> Campaigns:
@@ -194,41 +196,10 @@ class Revox(_Client, Resources):
         self.close()
 
 
-class AsyncRevox(_Client, AsyncResources):
+class AsyncRevox(_Client[httpx.AsyncClient, AsyncPool], AsyncResources):
     """A client of the Revox API for asyncio. Tasks may share it, and so may event loops, one after the other."""
 
-    def __init__(
-        self,
-        *,
-        api_key: str | None = None,
-        base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
-        max_retries: int | UnsetType = UNSET,
-        default_headers: Mapping[str, str] | None = None,
-        default_query: Mapping[str, object] | None = None,
-        http_client: httpx.AsyncClient | None = None,
-        retry: RetryPolicy | None = None,
-        rate_limit: RateLimit | None = None,
-        strict: bool = False,
-        clock: Clock | None = None,
-    ) -> None:
-        """Make a client. The arguments and errors are those of `Revox`."""
-        self._options = ClientOptions.from_arguments(
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            retry=retry,
-            default_headers=default_headers,
-            default_query=default_query,
-            rate_limit=rate_limit,
-            strict=strict,
-            clock=clock or Clock(),
-        )
-        self._deviations = Deviations()
-        self._limits = Limits(self._options.rate_limit, self._options.retry.budget)
-        self._pool = AsyncPool(http_client)
-        self._owns_pool = True
+    _pool_type = AsyncPool
 
     @property
     def campaigns(self) -> AsyncCampaigns:
