@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -41,6 +42,8 @@ class Store:
         """Open a file, or a new database in memory for None; `SandboxError` if that cannot be done."""
         self._lock = threading.Lock()
         self._connection = open_database(database)
+        # For those who forget to close: since Python 3.13, a connection left open is warned of.
+        weakref.finalize(self, self._connection.close)
         self._connection.row_factory = sqlite3.Row
         self._connection.create_function("row_contains", 3, _row_contains, deterministic=True)
 
