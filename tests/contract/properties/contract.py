@@ -231,3 +231,9 @@ def lacks_own_tag(value: Any, name: str) -> bool:
 def same(value: Any) -> str:
     """Return a text that is equal for the same JSON only: 1, 1.0 and true differ, the order of keys does not matter."""
     return json.dumps(value, sort_keys=True)
+
+
+def has_whole_float(name: str, value: Any) -> bool:
+    """Say whether a value has an integer that is written as a float."""
+    schema = component(name)
+    return same(known_part(value, schema)) != same(known_part(value, schema, integers=False))

@@ -17,11 +17,10 @@ from pydantic import ValidationError
 from tests.contract.properties.contract import (
     COMPONENTS,
     component,
+    has_whole_float,
     is_odd,
-    known_part,
     lacks_own_tag,
     nullable_judge,
-    same,
     spec_judge,
 )
 from tests.contract.properties.mutator import mutants
@@ -78,12 +77,6 @@ def is_intended(name: str, text: str) -> bool:
         return True
     takes_null = spec_judge(name).fast(value) != nullable_judge(name).fast(value)
     return takes_null or lacks_own_tag(value, name) or has_whole_float(name, value)
-
-
-def has_whole_float(name: str, value: Any) -> bool:
-    """Say whether a value has an integer that is written as a float."""
-    schema = component(name)
-    return same(known_part(value, schema)) != same(known_part(value, schema, integers=False))
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
