@@ -3,6 +3,7 @@
 """What the generated models and endpoints stand on. Nothing here sends or receives anything."""
 
 import difflib
+import json
 import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
@@ -82,6 +83,66 @@ class OpenIntEnum(_Open, IntEnum):
         return cast("Self | None", _undocumented(cls, value, int))
 
 
+class HugeNumber(float):
+    """A number that no `float` holds, such as 1e400. It counts as infinite, and goes out as it came.
+
+    Attributes:
+        text: The number as it came.
+    """
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def _as_float(value: object) -> float:
+    if isinstance(value, HugeNumber):
+        return float(value)
+    raise TypeError(f"expected JSON, got {type(value).__name__}")
+
+
+def _as_text(value: object) -> msgspec.Raw:
+    if isinstance(value, HugeNumber):
+        return msgspec.Raw(value.text.encode())
+    raise TypeError(f"expected JSON, got {type(value).__name__}")
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Parse JSON with what msgspec refuses: UTF-16, lone surrogates, and numbers that no `float` holds; but no NaN."""
+    return json.loads(text, parse_int=_integer, parse_float=_number, parse_constant=_refuse)
+
+
+def _integer(text: str) -> int | HugeNumber:
+    try:
+        return int(text)
+    except ValueError:  # Python reads 4,300 digits at most
+        return HugeNumber(text)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else HugeNumber(text)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _untyped(content: bytes) -> Any:
+    """Parse a body that was read, whatever tier read it."""
+    try:
+        return msgspec.json.decode(content)
+    except ValueError:
+        pass
+    try:
+        return parse_json(content)
+    except UnicodeDecodeError:
+        return parse_json(content.decode(errors="replace"))
+
+
 class Model(msgspec.Struct, kw_only=True, gc=False):
     """The base of all models.
 
@@ -91,7 +152,7 @@ class Model(msgspec.Struct, kw_only=True, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that the spec knows as the wire said them: absent stays absent, null is None."""
-        return cast("dict[str, Any]", msgspec.to_builtins(self))
+        return cast("dict[str, Any]", msgspec.to_builtins(self, enc_hook=_as_float))
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict()` as JSON text.
@@ -99,7 +160,11 @@ class Model(msgspec.Struct, kw_only=True, gc=False):
         Args:
             indent: Spaces by which to indent each level; on one line by default.
         """
-        text = msgspec.json.encode(self)
+        try:
+            text = msgspec.json.encode(self, enc_hook=_as_text)
+        except UnicodeEncodeError:
+            # Half a surrogate pair cannot be written in UTF-8, only escaped.
+            text = json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False).encode()
         return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
 
 
@@ -109,7 +174,7 @@ class ResponseModel(Model, dict=True, gc=True):
     @property
     def raw(self) -> Any:
         """The JSON of the whole response, with the fields that the spec does not know. Parsed anew each time."""
-        return msgspec.json.decode(self.raw_body)
+        return _untyped(self.raw_body)
 
     @property
     def raw_body(self) -> bytes:
@@ -438,7 +503,7 @@ class APIResponse(Generic[T]):
 
     def json(self) -> Any:
         """Return the body as untyped JSON, with the fields that the spec does not know."""
-        return msgspec.json.decode(self.http_response.content)
+        return _untyped(self.http_response.content)
 
     def parse(self) -> T:
         """Return what the call without `with_raw_response` returns."""

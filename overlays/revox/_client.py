@@ -13,7 +13,7 @@ from revox._deviations import Deviation, Deviations
 from revox._drive import drive, drive_async
 from revox._flow import Call
 from revox._limits import Limits, RateLimit
-from revox._options import ClientOptions
+from revox._options import MAX_RESPONSE_SIZE, ClientOptions
 from revox._pools import AsyncPool, Pool
 from revox._receive import receive, receive_async
 from revox._redaction import redacted_logs
@@ -42,6 +42,7 @@ class _Client(Generic[HttpClientT, PoolT]):
         retry: RetryPolicy | None = None,
         rate_limit: RateLimit | None = None,
         strict: bool = False,
+        max_response_size: int | None = MAX_RESPONSE_SIZE,
         clock: Clock | None = None,
     ) -> None:
         """Make a client. It connects when it is first used.
@@ -60,6 +61,8 @@ class _Client(Generic[HttpClientT, PoolT]):
             rate_limit: How fast to send; as fast as it is asked to by default.
             strict: Whether a response that deviates from the spec is an error; by default it is read as well as
                 possible and the deviation is reported in `deviations` and logged.
+            max_response_size: How many bytes a response may have, decompressed; 512 MiB by default. None is without a
+                limit. A larger one is an `APIConnectionError`, and is not asked for again.
             clock: The time to live by, for tests.
 
         Raises:
@@ -76,6 +79,7 @@ class _Client(Generic[HttpClientT, PoolT]):
             default_query=default_query,
             rate_limit=rate_limit,
             strict=strict,
+            max_response_size=max_response_size,
             clock=clock or Clock(),
         )
         self._deviations = Deviations()
@@ -117,6 +121,7 @@ class _Client(Generic[HttpClientT, PoolT]):
         default_headers: Mapping[str, str] | UnsetType = UNSET,
         default_query: Mapping[str, object] | UnsetType = UNSET,
         strict: bool | UnsetType = UNSET,
+        max_response_size: int | None | UnsetType = UNSET,
     ) -> Self:
         """Return a client with some options changed. It shares the connections, and closing it does not close them.
 
@@ -129,6 +134,7 @@ class _Client(Generic[HttpClientT, PoolT]):
             default_headers: As at construction; replaces the headers of this client.
             default_query: As at construction; replaces the query parameters of this client.
             strict: As at construction.
+            max_response_size: As at construction.
 
         Raises:
             RevoxError: A key or a URL that cannot be one.
@@ -145,6 +151,7 @@ class _Client(Generic[HttpClientT, PoolT]):
             default_headers=default_headers,
             default_query=default_query,
             strict=strict,
+            max_response_size=max_response_size,
         )
         if options.retry.budget != self._options.retry.budget:
             copy._limits = Limits(options.rate_limit, options.retry.budget)
@@ -175,10 +182,11 @@ class Revox(_Client[httpx.Client, Pool], Resources):
             APIError: The request failed, or its response is an error or not what the spec says.
         """
         call = Call(request, options, self._options, self._deviations, self._limits)
+        size = self._options.max_response_size
 
         def send(http_request: httpx.Request) -> httpx.Response:
             with self._limits.slot(), redacted_logs():
-                return receive(self._pool.client(), http_request, request.operation.is_read, call.time_left)
+                return receive(self._pool.client(), http_request, request.operation.is_read, call.time_left, size)
 
         return drive(call.flow(), send, self._options.clock.sleep)
 
@@ -209,12 +217,13 @@ class AsyncRevox(_Client[httpx.AsyncClient, AsyncPool], AsyncResources):
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
         call = Call(request, options, self._options, self._deviations, self._limits)
+        size = self._options.max_response_size
 
         async def send(http_request: httpx.Request) -> httpx.Response:
             async with self._limits.slot_async():
                 with redacted_logs():
                     client = await self._pool.client()
-                    return await receive_async(client, http_request, request.operation.is_read, call.time_left)
+                    return await receive_async(client, http_request, request.operation.is_read, call.time_left, size)
 
         return await drive_async(call.flow(), send, self._options.clock.sleep_async)
 

@@ -4,14 +4,17 @@ import httpx
 import msgspec
 
 from revox._errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, status_error_type
+from revox._reader import text_of
+from revox._receive import ResponseTooLarge
 from revox._redaction import without_traces
 from revox._retry import is_retried_status, parse_retry_after
 
 # These fail before a byte of the request has left.
 NOT_DELIVERED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 # These are mistakes of the caller or of the server's set-up; another attempt ends the same.
-HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.TooManyRedirects)
+HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.TooManyRedirects, ResponseTooLarge)
 LONGEST_MESSAGE = 300
+MESSAGE_DEPTH = 5
 
 
 def connection_error(operation: str, failure: httpx.HTTPError, sent: httpx.Request) -> APIConnectionError:
@@ -47,7 +50,7 @@ def status_error(operation: str, response: httpx.Response, now: float) -> APISta
     try:
         body = msgspec.json.decode(response.content)
     except (ValueError, RecursionError):
-        body = response.text
+        body = text_of(response)
     told = _message_in(body)
     text = f"{operation}: {response.status_code} {response.reason_phrase}{': ' + told if told else ''}"
     error_type = status_error_type(response.status_code)
@@ -58,9 +61,10 @@ def status_error(operation: str, response: httpx.Response, now: float) -> APISta
 
 def _message_in(body: object) -> str:
     """Return what an error body tells people, in whichever of the common places it stands."""
-    for key in ("error", "message", "detail"):
-        if isinstance(body, dict) and key in body:
-            return _message_in(body[key])
+    for _ in range(MESSAGE_DEPTH):
+        if not isinstance(body, dict):
+            break
+        body = next((body[key] for key in ("error", "message", "detail") if key in body), None)
     is_told = isinstance(body, str) and not body.lstrip().startswith("<")
     return " ".join(str(body).split())[:LONGEST_MESSAGE] if is_told else ""
 

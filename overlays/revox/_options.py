@@ -13,6 +13,7 @@ from revox._limits import RateLimit
 from revox._retry import Clock, RetryPolicy
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+MAX_RESPONSE_SIZE = 512 * 2**20
 API_KEY = "REVOX_API_KEY"
 BASE_URL = "REVOX_BASE_URL"
 
@@ -36,6 +37,11 @@ def _check_url(_: object, attribute: object, url: str) -> None:
         raise RevoxError("base_url: expected a URL without a user, a query or a fragment")
 
 
+def _check_size(_: object, attribute: object, size: object) -> None:
+    if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 1):
+        raise ValueError(f"max_response_size: expected a number of bytes above 0 or None, got {size!r}")
+
+
 def _without_slash(url: str) -> str:
     return url.rstrip("/")
 
@@ -56,6 +62,7 @@ class ClientOptions:
     default_headers: tuple[tuple[str, str], ...] = attrs.field(default=None, converter=_frozen, repr=False)
     default_query: tuple[tuple[str, object], ...] = attrs.field(default=None, converter=_frozen, repr=False)
     strict: bool = False
+    max_response_size: int | None = attrs.field(default=MAX_RESPONSE_SIZE, validator=_check_size)
     clock: Clock = attrs.field(factory=Clock, repr=False)
 
     @classmethod

@@ -1,11 +1,10 @@
 """Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
 
-import json
 from typing import Any, TypeVar, get_origin
 
 import httpx
 import msgspec
-from revox_api.types import Operation, Payload, ResponseModel, ResponseType
+from revox_api.types import Operation, Payload, ResponseModel, ResponseType, parse_json
 
 from revox._deviations import Deviation, Deviations
 from revox._errors import APIResponseValidationError
@@ -76,7 +75,7 @@ def _parse(operation: Operation[T], response: httpx.Response, report: Report) ->
     except (ValueError, RecursionError):
         pass
     try:
-        return _loads(response.content)
+        return parse_json(response.content)
     except UnicodeDecodeError:
         pass
     except RecursionError:
@@ -84,27 +83,11 @@ def _parse(operation: Operation[T], response: httpx.Response, report: Report) ->
     except ValueError:
         raise _not_json(operation, response) from None
     try:
-        value = _loads(text_of(response))
+        value = parse_json(text_of(response))
     except (ValueError, RecursionError):
         raise _not_json(operation, response) from None
     report("expected UTF-8, got other bytes", "$")
     return value
-
-
-def _loads(text: str | bytes) -> Any:
-    return json.loads(text, parse_int=_integer, parse_constant=_refuse_constant)
-
-
-def _integer(text: str) -> int | float:
-    """Return an integer, as infinite where it has more digits than Python reads (4,300), as JSON numbers can."""
-    try:
-        return int(text)
-    except ValueError:
-        return float(text)
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(name)
 
 
 def _described(response: httpx.Response) -> str:

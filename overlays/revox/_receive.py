@@ -13,7 +13,11 @@ TimeLeft = Callable[[], float]
 
 
 def receive(
-    client: httpx.Client, request: httpx.Request, follow_redirects: bool, time_left: TimeLeft
+    client: httpx.Client,
+    request: httpx.Request,
+    follow_redirects: bool,
+    time_left: TimeLeft,
+    max_size: int | None = None,
 ) -> httpx.Response:
     """Send a request and return its response, read to the end.
 
@@ -23,6 +27,7 @@ def receive(
         follow_redirects: Whether to follow redirects. Not for writes: a redirected write could become a read that
             counts as its success.
         time_left: Returns how long the call may still take, in seconds.
+        max_size: How many bytes the body may have, decompressed, or None.
 
     Raises:
         httpx.HTTPError: The request failed, or its time was up.
@@ -31,7 +36,10 @@ def receive(
     try:
         if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
             response.stream = _Timed(response.stream, lambda: _check(time_left, request))
-        response.read()
+        parts = _Counted(request, max_size)
+        for part in response.iter_bytes():
+            parts.add(part)
+        response._content = parts.joined()  # as response.read() does, which cannot be told where to stop
         _let_go(response)
     finally:
         response.close()
@@ -39,18 +47,55 @@ def receive(
 
 
 async def receive_async(
-    client: httpx.AsyncClient, request: httpx.Request, follow_redirects: bool, time_left: TimeLeft
+    client: httpx.AsyncClient,
+    request: httpx.Request,
+    follow_redirects: bool,
+    time_left: TimeLeft,
+    max_size: int | None = None,
 ) -> httpx.Response:
     """Send a request and return its response, read to the end. Raises what `receive` raises."""
     response = await client.send(request, follow_redirects=follow_redirects, stream=True)
     try:
         if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
             response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, request))
-        await response.aread()
+        parts = _Counted(request, max_size)
+        async for part in response.aiter_bytes():
+            parts.add(part)
+        response._content = parts.joined()  # as response.aread() does, which cannot be told where to stop
         _let_go(response)
     finally:
         await response.aclose()
     return response
+
+
+class ResponseTooLarge(httpx.DecodingError):
+    """The body has more bytes, decompressed, than the client takes."""
+
+
+class _Counted:
+    """The parts of a body, as long as they are not too many."""
+
+    def __init__(self, request: httpx.Request, max_size: int | None) -> None:
+        self._request, self._max_size = request, max_size
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def add(self, part: bytes) -> None:
+        """Keep a part.
+
+        Raises:
+            ResponseTooLarge: There are too many bytes now.
+        """
+        self._size += len(part)
+        if self._max_size is not None and self._size > self._max_size:
+            self._parts.clear()
+            problem = f"the response is larger than max_response_size, {self._max_size:,} bytes"
+            raise ResponseTooLarge(problem, request=self._request)
+        self._parts.append(part)
+
+    def joined(self) -> bytes:
+        """Return the body."""
+        return b"".join(self._parts)
 
 
 def _let_go(response: httpx.Response) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 from revox_api import UNSET, UnsetType
+from revox_api.types import HugeNumber
 
 Report = Callable[[str, str], None]
 NoneType = type(None)
@@ -74,7 +75,9 @@ def _in_short(error: Exception) -> str:
 
 
 def _build_number(value: float, type_: Any, problem: str, report: Report, path: str) -> int | float:
-    """Return an integer that was written as 1.0, which is an integer in JSON Schema, or report the number."""
+    """Return an integer that was written as 1.0, or a number out of range, where the type allows it, or report it."""
+    if isinstance(value, HugeNumber) and not _problem_with(float(value), type_):
+        return value
     if value.is_integer() and abs(value) <= EXACT:
         try:
             return msgspec.convert(int(value), type_)  # type: ignore[no-any-return]  # a number of some type
@@ -115,7 +118,16 @@ def _check_whole(built: Any, type_: Any, report: Report, path: str) -> None:
     except UnicodeEncodeError:
         return
     except msgspec.ValidationError as error:
-        report(_in_short(error), path)
+        if HugeNumber.__name__ not in (problem := _in_short(error)):
+            report(problem, path)
+
+
+def _problem_with(value: float, type_: Any) -> str:
+    try:
+        msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        return _in_short(error)
+    return ""
 
 
 @cache

@@ -18,7 +18,7 @@ from tests.contract.properties.sizes import SEED, SIZES
 from tests.contract.properties.strategies import instances, plain_arguments
 from tests.support.clients import BOTH, IDS
 from tests.support.rows import page, row
-from tests.support.scripted_server import Answer, answer, scripted_server
+from tests.support.scripted_server import answer, scripted_server
 
 ENDINGS = [b"", b"\0", b"}", b"]", b",", b'"', b"\xff", b"\n", b"\xef\xbb\xbf", b"null", b"{}"]
 SNIPPETS = [
@@ -217,10 +217,30 @@ def test_random_bytes_instead_of_http(operation: SpecOperation, using: Any) -> N
     """A server that speaks nothing like HTTP, or HTTP that was damaged, is an error of this library or is read."""
     rng = random.Random(SEED)
     good = answer(page(row()))
-    noise: list[Answer] = [rng.randbytes(rng.randrange(1, 300)) + b"\r\n\r\n" for _ in range(SIZES.socket_bodies // 4)]
+    noise = [rng.randbytes(rng.randrange(1, 300)) + b"\r\n\r\n" for _ in range(SIZES.socket_bodies // 4)]
     replies = [*noise, *damaged([good], SIZES.socket_bodies // 4, rng)]
-    with scripted_server(*replies) as server:
+    remaining = iter(replies)
+    with scripted_server(drip=lambda connection: connection.sendall(next(remaining))) as server:
         for _ in replies:
             with contextlib.suppress(revox.APIError):
                 using(call_of(operation), base_url=server.url, max_retries=0, timeout=2)
         assert len(server.received) == len(replies)
+
+
+@pytest.mark.parametrize("levels", [100, 900, 980, 990, 100_000])
+@pytest.mark.parametrize("name", ["error", "message"])
+@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
+def test_deeply_nested_error_bodies(operation: SpecOperation, through: Any, name: str, levels: int) -> None:
+    """However deep it is, the body of an error status makes the error of that status."""
+    body = b'{"%s":' % name.encode() * levels + b"1" + b"}" * levels
+    (result,) = through(call_of(operation), [body], 500)
+    assert type(result) is revox.InternalServerError
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
+def test_any_charset_of_an_error(operation: SpecOperation, through: Any, charset: str) -> None:
+    """The body of an error status is text, whatever charset it claims."""
+    (result,) = through(call_of(operation), [b"\xffx"], 500, f"text/html; charset={charset}")
+    assert type(result) is revox.InternalServerError
+    assert isinstance(result.body, str)
