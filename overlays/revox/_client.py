@@ -51,8 +51,8 @@ class _Client(Generic[HttpClientT, PoolT]):
             api_key: The API key; the environment variable `REVOX_API_KEY` by default.
             base_url: The URL of the server; the environment variable `REVOX_BASE_URL` by default, else the server of
                 the spec.
-            timeout: How long an attempt may take, in seconds; 60, of which 5 for connecting, by default. None is for
-                ever.
+            timeout: How long each wait may take, to connect, to send, and for the next bytes, in seconds; 60, and 5 to
+                connect, by default. None is for ever. `RetryPolicy.deadline` bounds a whole call.
             max_retries: How often a failed read is sent again at most; 2 by default.
             default_headers: Headers to send with every request.
             default_query: Query parameters to send with every request.
@@ -94,7 +94,7 @@ class _Client(Generic[HttpClientT, PoolT]):
 
     @property
     def timeout(self) -> float | httpx.Timeout | None:
-        """How long an attempt may take, in seconds."""
+        """How long each wait of an attempt may take, in seconds."""
         return self._options.timeout
 
     @property

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import attrs
 import msgspec
 
-from revox._tolerant import build
+from revox._tolerant import build, variants_of
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _ELEMENT = re.compile(r"\[\d+\]")
@@ -84,12 +83,12 @@ def drift_of(bodies: Iterable[bytes], type_: Any) -> list[Drift]:
 def _masked(path: str, type_: Any) -> str:
     """Return a path without the keys of free objects, such as the columns that somebody uploaded."""
     shown = "$"
-    variants = _variants(type_)
+    variants = variants_of(type_)
     for part in re.findall(r"\[\d+\]|\.[^.\[]*", path):
         if part[0] == "[":
             variants = _inner(variants, list)
         elif names := _field_types(variants):
-            variants = tuple(v for t in names.get(part[1:], ()) for v in _variants(t))
+            variants = tuple(v for t in names.get(part[1:], ()) for v in variants_of(t))
         else:
             variants, part = _inner(variants, dict), ".*"
         shown += part
@@ -97,7 +96,7 @@ def _masked(path: str, type_: Any) -> str:
 
 
 def _walk(value: Any, type_: Any, path: str, note: Note) -> None:
-    variants = _variants(type_)
+    variants = variants_of(type_)
     if isinstance(value, dict):
         struct = _struct_of(value, variants)
         if struct is None:
@@ -130,21 +129,10 @@ def _check_enum(value: Any, variants: tuple[Any, ...], path: str, note: Note) ->
         note("unknown value", path, repr(value) if _IDENTIFIER.fullmatch(value) else "a text that looks like no name")
 
 
-@cache
-def _variants(type_: Any) -> tuple[Any, ...]:
-    """Return the types that a value of a type can have."""
-    origin = get_origin(type_)
-    if origin is Annotated:
-        return _variants(get_args(type_)[0])
-    if origin in {Union, UnionType}:
-        return tuple(inner for variant in get_args(type_) for inner in _variants(variant))
-    return (type_,)
-
-
 def _inner(variants: tuple[Any, ...], origin: type) -> tuple[Any, ...]:
     """Return what a list or a free object among some types holds."""
     return tuple(
-        inner for variant in variants if get_origin(variant) is origin for inner in _variants(get_args(variant)[-1])
+        inner for variant in variants if get_origin(variant) is origin for inner in variants_of(get_args(variant)[-1])
     )
 
 

@@ -97,20 +97,6 @@ class Walk:
             walk._skips_unknown_rows = True
         return walk
 
-    @classmethod
-    def knowing(cls, campaign: str, keys: SeenKeys, page_size: int) -> "Walk":
-        """Return a walk that goes on after rows that are known, such as those of a file.
-
-        Args:
-            campaign: The ID of the campaign.
-            keys: The IDs of the rows.
-            page_size: How many rows to ask for at a time.
-        """
-        walk = cls(campaign, next_page=len(keys) // page_size, seen=len(keys))
-        walk._earlier_passes = [keys]
-        walk._pass = _Pass(len(keys), 0, skipped=(walk.next_page or 0) * page_size)
-        return walk
-
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
         if self.sweeps or self.duplicates:

@@ -131,14 +131,20 @@ def _problem_with(value: float, type_: Any) -> str:
 
 
 @cache
-def _variants(type_: Any) -> tuple[Any, ...]:
-    """Return the types that a value of a type can have, without annotations, aliases, null and absence."""
+def variants_of(type_: Any) -> tuple[Any, ...]:
+    """Return the types that a value of a type can have, without annotations and aliases."""
     origin = get_origin(type_)
     if origin is Annotated:
-        return _variants(get_args(type_)[0])
+        return variants_of(get_args(type_)[0])
     if origin in {Union, UnionType}:
-        return tuple(inner for variant in get_args(type_) for inner in _variants(variant))
-    return () if type_ in (NoneType, UnsetType) else (type_,)
+        return tuple(inner for variant in get_args(type_) for inner in variants_of(variant))
+    return (type_,)
+
+
+@cache
+def _variants(type_: Any) -> tuple[Any, ...]:
+    """Return the types that a value of a type can have when it is neither null nor absent."""
+    return tuple(variant for variant in variants_of(type_) if variant not in (NoneType, UnsetType))
 
 
 def _is_struct(type_: Any) -> bool:

@@ -3,14 +3,9 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from revox import ArgumentError, Revox, RowsMovedError
-from revox._pagination import Walk
-from revox._seen import SeenKeys
 from revox.sandbox import Sandbox
 
-from tests.library.test_walk import FakePage, pages_of, rows
 from tests.support.clients import BOTH, IDS, KEY
 from tests.support.rows import page, row
 from tests.support.scripted_server import Received, answer, scripted_server
@@ -124,18 +119,3 @@ def test_a_token_holds_nothing_of_the_campaign(served: dict[str, Any]) -> None:
         encoded = str(pages.token).removeprefix("revox1.")
     text = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     assert not [word for word in (b"demo", b"555", first.rows[0].id.encode()) if word in text]
-
-
-@given(count=st.integers(0, 30), known=st.integers(0, 30), size=st.integers(1, 8))
-def test_known_rows_are_not_given_again(count: int, known: int, size: int) -> None:
-    """A walk that goes on after the rows of a file gives the others, in order, with no page too many."""
-    stored = rows(count)
-    known = min(known, count)
-    walk = Walk.knowing("demo", SeenKeys(item.id for item in stored[:known]), size)
-    served, found = pages_of(stored, size), []
-    while walk.next_page is not None:
-        got: FakePage = served(walk.next_page)
-        found += [got.rows[index].id for index in walk.digest(got)]
-    walk.finish()
-    assert found == [item.id for item in stored[known:]]
-    assert walk.pages <= max(-(-count // size) - known // size, 1)
