@@ -12,7 +12,7 @@ import attrs
 from revox_api.models import Row
 
 from revox._errors import IncompleteError, RowsMovedError
-from revox._resume import Place, WalkIdentity, digest_of_page
+from revox._resume import PageDigest, Place, WalkIdentity
 from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
@@ -31,6 +31,14 @@ class PageOfRows(Protocol):
 
 
 @attrs.define
+class _Page:
+    """The page that is being read: what it has, and whether any of its rows is new to this pass."""
+
+    digest: PageDigest = attrs.field(factory=PageDigest)
+    has_new: bool = False
+
+
+@attrs.define
 class _Pass:
     """One pass over all pages: what it met, and how things stood when it began."""
 
@@ -38,7 +46,7 @@ class _Pass:
     troubles_before: int
     skipped: int = 0
     keys: SeenKeys = attrs.field(factory=SeenKeys)
-    last_page: list[str] = attrs.field(factory=list)
+    last_page: PageDigest = attrs.field(factory=PageDigest)
 
 
 @attrs.define
@@ -68,6 +76,7 @@ class Walk:
     _skips_unknown_rows: bool = attrs.field(init=False, repr=False, default=False)
     _failure: IncompleteError | None = attrs.field(init=False, repr=False, default=None)
     _largest_page: int = attrs.field(init=False, repr=False, default=0)
+    _page: _Page = attrs.field(init=False, repr=False, factory=_Page)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
     _earlier_passes: list[SeenKeys] = attrs.field(init=False, repr=False, factory=list)
 
@@ -77,16 +86,30 @@ class Walk:
         self.pages += 1
         self._take_total(page.total)
         keys = [_key(row) for row in page.rows]
-        self._largest_page = max(self._largest_page, len(keys))
         if self._anchor is not None and not self._returns_to_anchor(keys):
             return []
-        met_before = len(self._pass.keys)
         fresh = self._take_rows(keys)
+        this_page, self._page = self._page, _Page()
+        self._largest_page = max(self._largest_page, this_page.digest.count)
         has_all = not _is_paged(page) or self._met == self.total
-        goes_on = len(self._pass.keys) > met_before or self._is_first_page_again(number, keys)
-        self._pass.last_page = keys
+        goes_on = this_page.has_new or self._is_first_page_again(number, this_page.digest)
+        self._pass.last_page = this_page.digest
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
+
+    @property
+    def may_come_in_parts(self) -> bool:
+        """Whether the next page is the first one, which may turn out to be the whole campaign."""
+        return self.next_page == 0 and not self.pages and self._anchor is None
+
+    def digest_part(self, part: PageOfRows) -> list[int]:
+        """Take in rows of a page of which more is to come, and return which of them are new, by their index."""
+        return self._take_rows([_key(row) for row in part.rows])
+
+    def begin_page_again(self) -> None:
+        """Forget that parts of a page were taken in, but not their rows: the page is read from its beginning again."""
+        self._earlier_passes.append(self._pass.keys)
+        self._pass, self._page, self.duplicates = _Pass(0, 0), _Page(), 0
 
     @classmethod
     def resumed(cls, campaign: str, place: Place) -> "Walk":
@@ -101,7 +124,7 @@ class Walk:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
         if self.sweeps or self.duplicates:
             return None
-        return identity.token(self.next_page, self.seen, self._pass.last_page)
+        return identity.token(self.next_page, self.seen, str(self._pass.last_page))
 
     @property
     def is_returning(self) -> bool:
@@ -110,7 +133,9 @@ class Walk:
 
     def _returns_to_anchor(self, keys: list[str]) -> bool:
         """Compare the page before the place with what it was, and take it in without handing out its rows."""
-        is_same, self._anchor = digest_of_page(keys) == self._anchor, None
+        page = PageDigest()
+        page.add(keys)
+        is_same, self._anchor = str(page) == self._anchor, None
         if not is_same:
             self._failure, self.next_page = RowsMovedError(self.campaign, self.total or 0, self.seen), None
             return False
@@ -145,20 +170,22 @@ class Walk:
             self.total = total
 
     def _take_rows(self, keys: list[str]) -> list[int]:
-        fresh = []
+        fresh, met_before = [], len(self._pass.keys)
         for index, key in enumerate(keys):
             if not self._pass.keys.add(key):
                 self.duplicates += 1
             elif not any(key in earlier for earlier in self._earlier_passes):
                 fresh.append(index)
         self.seen += len(fresh)
+        self._page.digest.add(keys)
+        self._page.has_new |= len(self._pass.keys) > met_before
         return fresh
 
-    def _is_first_page_again(self, number: int, keys: list[str]) -> bool:
+    def _is_first_page_again(self, number: int, page: PageDigest) -> bool:
         """Return whether page 1 is page 0 again: the server counts from 1. That is no sign of rows that moved."""
-        if number != 1 or not keys or keys != self._pass.last_page:
+        if number != 1 or not page.count or str(page) != str(self._pass.last_page):
             return False
-        self.duplicates -= len(keys)
+        self.duplicates -= page.count
         return True
 
     def _after_pass(self) -> int | None:

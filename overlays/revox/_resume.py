@@ -6,7 +6,7 @@ last page.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ import msgspec
 from revox_api import ArgumentError
 
 PREFIX = "revox1."
+DIGEST_SIZE = 9
 NOT_A_FILTER = {"extra_headers", "timeout"}
 
 
@@ -52,9 +53,9 @@ class WalkIdentity:
         filters = {name: sorted(value) if isinstance(value, set) else value for name, value in filters.items()}
         return cls(operation, _digest([operation, campaign, page_size, sorted(filters.items())]))
 
-    def token(self, next_page: int | None, seen: int, last_page: Iterable[str]) -> str:
+    def token(self, next_page: int | None, seen: int, last_page: str) -> str:
         """Return the token for a place: printable, some 80 characters."""
-        place = Place(self.digest, next_page, seen, digest_of_page(last_page))
+        place = Place(self.digest, next_page, seen, last_page)
         return PREFIX + base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
     def place(self, token: object) -> Place:
@@ -77,11 +78,30 @@ class WalkIdentity:
         return place
 
 
-def digest_of_page(keys: Iterable[str]) -> str:
-    """Return a digest of the rows of a page, by what they are known by."""
-    return _digest(list(keys))
+class PageDigest:
+    """A digest of the rows of a page, by what they are known by.
+
+    Attributes:
+        count: How many rows it has.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._hash = hashlib.blake2b(digest_size=DIGEST_SIZE)
+
+    def add(self, keys: list[str]) -> None:
+        """Take in the next rows of the page."""
+        self.count += len(keys)
+        self._hash.update(msgspec.json.encode(keys)[1:-1] + b",")
+
+    def __str__(self) -> str:
+        return _as_text(self._hash.digest())
 
 
 def _digest(value: object) -> str:
     text = msgspec.json.encode(value, order="sorted")
-    return base64.b64encode(hashlib.blake2b(text, digest_size=9).digest()).decode()
+    return _as_text(hashlib.blake2b(text, digest_size=DIGEST_SIZE).digest())
+
+
+def _as_text(digest: bytes) -> str:
+    return base64.b64encode(digest).decode()
