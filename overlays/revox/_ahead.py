@@ -5,7 +5,6 @@ number; a bet that is lost is thrown away.
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from revox._parts import Part
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import Future
 
 PageAndFresh = tuple[RowsPage, list[int]]
 
@@ -46,6 +46,8 @@ def pages_of(
                 yield taken
         walk.finish()
         return
+    from concurrent.futures import ThreadPoolExecutor  # here, because it takes time to import
+
     window: dict[int, Future[RowsPage]] = {}
     executor = ThreadPoolExecutor(prefetch + 1, thread_name_prefix="revox-prefetch")
     try:

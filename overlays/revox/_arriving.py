@@ -114,8 +114,9 @@ def _count_items(text: bytearray) -> int:
     items = b"".join((b"[", text, b"]"))
     try:
         return len(_decode_items(items))
-    except (ValueError, RecursionError):
-        pass
+    except (ValueError, RecursionError) as error:
+        if "truncated" in str(error):  # the brackets do not match, so that no reader finds an end there
+            return 0
     try:
         return len(parse_json(items))
     except (ValueError, RecursionError):

@@ -1,13 +1,14 @@
 """Campaigns, with what people need beside single pages: all pages, and all rows."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from typing import Protocol, TypeVar, Unpack
 
+import msgspec
 from revox_api import ArgumentError
 from revox_api.api import campaigns as generated
 from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_request
 from revox_api.models import Row, RowsPage
-from revox_api.types import Request, RequestOptions
+from revox_api.types import Operation, Request, RequestOptions
 
 from revox._ahead import pages_of, pages_of_async
 from revox._pagination import Walk
@@ -111,6 +112,21 @@ class Campaigns(generated.Campaigns):
         return RowIterator(pages)
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """How pages are read.
+
+    Attributes:
+        operation: The operation that decodes all pages but the first, which is always checked against the spec.
+        shape: Makes of a page what is handed out.
+    """
+
+    operation: Operation[RowsPage]
+    shape: Callable[[RowsPage], RowsPage]
+
+
+TYPED = Reading(OPERATION, lambda page: page)
+
+
 class PageIterator(Iterator[RowsPage]):
     """Iterates over the pages of a campaign.
 
@@ -129,16 +145,19 @@ class PageIterator(Iterator[RowsPage]):
         options: GetRowsOptions,
         *,
         in_parts: bool = False,
+        as_: Reading = TYPED,
     ) -> None:
         check_prefetch(prefetch)
         first = page_request(id, 0, page_size, options)
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         def get_page(number: int) -> RowsPage:
-            return executor.execute(*page_request(id, number, page_size, options))
+            request, about = page_request(id, number, page_size, options)
+            return as_.shape(executor.execute(msgspec.structs.replace(request, operation=as_.operation), about))
 
         def get_parts() -> Generator[Part | None, None, None]:
-            return executor.execute_in_parts(*first, page_size)
+            for part in executor.execute_in_parts(*first, page_size):
+                yield part and (as_.shape(part[0]), part[1])
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []

@@ -7,7 +7,6 @@ import logging
 import math
 from typing import Generic, TypeVar
 
-import attrs
 import httpx
 from revox_api.types import APIResponse, Payload, Request, RequestOptions, ResponseType, UnsetType
 
@@ -24,21 +23,24 @@ logger = logging.getLogger("revox")
 T = TypeVar("T")
 
 
-@attrs.define
 class Call(Generic[T]):
     """One call of an operation, over all its attempts."""
 
-    request: Request[T]
-    options: RequestOptions
-    client: ClientOptions
-    deviations: Deviations
-    limits: Limits
-    attempts: int = 0
-    _started: float = attrs.field(init=False)
-
-    @_started.default
-    def _now(self) -> float:
-        return self.client.clock.monotonic()
+    def __init__(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        client: ClientOptions,
+        deviations: Deviations,
+        limits: Limits,
+    ) -> None:
+        self.request = request
+        self.options = options
+        self.client = client
+        self.deviations = deviations
+        self.attempts = 0
+        self._limits = limits
+        self._started = client.clock.monotonic()
 
     def flow(self, failed: APIError | None = None) -> Flow[T]:
         """Yield requests to send and waits, take responses and errors, and return the result.
@@ -52,7 +54,7 @@ class Call(Generic[T]):
         if failed is not None:
             yield Wait(self._wait_after(failed))
         while True:
-            if (turn := self.limits.wait_for_turn(self.client.clock.monotonic())) > 0:
+            if (turn := self._limits.wait_for_turn(self.client.clock.monotonic())) > 0:
                 if turn >= self.time_left():
                     raise self._timed_out()
                 yield Wait(turn)
@@ -63,7 +65,7 @@ class Call(Generic[T]):
             if isinstance(outcome, httpx.Response) and error is None:
                 try:
                     result = self.result(outcome)
-                    self.limits.give_back()
+                    self._limits.give_back()
                     return result
                 except APIResponseValidationError as invalid:
                     error = invalid
@@ -130,6 +132,6 @@ class Call(Generic[T]):
             return None
         retry_after = error.retry_after if isinstance(error, APIStatusError) else None
         delay = self.client.retry.delay(self.attempts - 1, retry_after, self.client.clock.random())
-        if delay is None or delay >= self.time_left() or not self.limits.take_retry():
+        if delay is None or delay >= self.time_left() or not self._limits.take_retry():
             return None
         return delay

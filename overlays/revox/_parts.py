@@ -9,7 +9,6 @@ from contextlib import aclosing
 from functools import cache
 from typing import Any
 
-import attrs
 import httpx
 import msgspec
 from revox_api import UNSET, UnsetType
@@ -49,9 +48,9 @@ class CallInParts(Call[RowsPage]):
     def part(self, document: bytes, response: httpx.Response) -> RowsPage:
         """Return rows of a page of which more is to come."""
         operation = self.request.operation
-        responses = tuple(attrs.evolve(known, type=part_type(known.type)) for known in operation.responses)
+        responses = tuple(msgspec.structs.replace(known, type=part_type(known.type)) for known in operation.responses)
         received = httpx.Response(response.status_code, content=document, request=response.request)
-        operation = attrs.evolve(operation, responses=responses)
+        operation = msgspec.structs.replace(operation, responses=responses)
         return read(operation, received, self.deviations, strict=self.client.strict)
 
     def failure(self, error: httpx.HTTPError | APIResponseValidationError, response: httpx.Response) -> APIError | None:

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
 import msgspec
 from revox_api import ArgumentError
 
@@ -34,8 +33,7 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
     last_page: str
 
 
-@attrs.frozen
-class WalkIdentity:
+class WalkIdentity(msgspec.Struct, frozen=True):
     """What makes a walk the same walk in another process.
 
     Attributes:

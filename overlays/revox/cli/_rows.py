@@ -8,7 +8,8 @@ from typing import Any
 import click
 from revox_api.models import CallStatus, RowResultFilter
 
-from revox._campaigns import PAGE_SIZE
+from revox._campaigns import PAGE_SIZE, PageIterator
+from revox._client import Revox
 from revox._options import BASE_URL, DEFAULT_TIMEOUT
 from revox._retry import RetryPolicy
 
@@ -124,7 +125,12 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     help="Send this query parameter as well, unchecked. Can be given several times.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="List how the answers differ from the spec.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="List how the answers differ from the spec. For jsonl, look at all pages to find out, not only the first one.",
+)
 def rows(**given: Any) -> int:
     """Get all rows (contacts) of a campaign, each one once, with their calls.
 
@@ -135,7 +141,7 @@ def rows(**given: Any) -> int:
     started = time.monotonic()
     with interruptible(), make_client(options) as client:
         limit = options.limit or (TABLE_ROWS if format == "table" and _is_for_terminal(options.output) else None)
-        pages, writer_type, progress = make_pages(client, options, limit), _writer_type(format), _progress(options)
+        pages, writer_type, progress = _pages(client, options, format, limit), _writer_type(format), _progress(options)
         # Last, because from here on there is something to clean up.
         export = Export(pages, open_destination(options.output), writer_type, limit)
         exit_code = export.carry_out(progress)
@@ -163,6 +169,11 @@ def _default_format(output: str | None) -> str:
 
 def _is_for_terminal(output: str | None) -> bool:
     return (output is None or is_stdout(output)) and is_terminal(sys.stdout)
+
+
+def _pages(client: Revox, options: Options, format: str, limit: int | None) -> PageIterator:
+    # JSON lines are what the server wrote, right or wrong: no need to look into every row, unless it is asked for.
+    return make_pages(client, options, limit, is_raw=format == "jsonl" and not options.verbose)
 
 
 def _writer_type(format: str) -> WriterType:
