@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from revox_api.models import RowsPage
 
+from revox._errors import APIStatusError
 from revox._pagination import Walk
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
     """
     if prefetch == 0:
         while walk.next_page is not None:
-            page = get_page(walk.next_page)
+            try:
+                page = get_page(walk.next_page)
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -42,7 +48,12 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
             for number in _window(walk, prefetch):
                 if number not in window:
                     window[number] = executor.submit(get_page, number)
-            page = window.pop(walk.next_page).result()
+            try:
+                page = window.pop(walk.next_page).result()
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -62,7 +73,12 @@ async def pages_of_async(
     """
     if prefetch == 0:
         while walk.next_page is not None:
-            page = await get_page(walk.next_page)
+            try:
+                page = await get_page(walk.next_page)
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -76,7 +92,12 @@ async def pages_of_async(
             for number in _window(walk, prefetch):
                 if number not in window:
                     window[number] = asyncio.ensure_future(get_page(number))
-            page = await window[walk.next_page]
+            try:
+                page = await window[walk.next_page]
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             del window[walk.next_page]
             if (taken := _take(walk, page)) is not None:
                 yield taken

@@ -52,9 +52,9 @@ class WalkIdentity:
         filters = {name: sorted(value) if isinstance(value, set) else value for name, value in filters.items()}
         return cls(operation, _digest([operation, campaign, page_size, sorted(filters.items())]))
 
-    def token(self, next_page: int | None, seen: int, last_page: Iterable[str]) -> str:
+    def token(self, next_page: int | None, seen: int, last_page: str) -> str:
         """Return the token for a place: printable, some 80 characters."""
-        place = Place(self.digest, next_page, seen, digest_of_page(last_page))
+        place = Place(self.digest, next_page, seen, last_page)
         return PREFIX + base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
     def place(self, token: object) -> Place:
