@@ -62,9 +62,9 @@ class Walk:
     A walk that goes on after an interruption knows the rows before that place by their number, and those of the page
     before it. That another row from before the place has changed sides with one from after it cannot be noticed.
 
-    What it costs. A pass reads each page once; one more where pages begin at 1, and one more where the total is not
-    there or not reached. There is one pass, and at most `MAX_SWEEPS` more, while rows move or the total changes. So
-    where there were P pages at most, there are at most (1 + `sweeps`) * (P + 2) requests; P where nothing is amiss.
+    What it costs. A pass ends when it has met `total` rows, or with the first page that has nothing new to it, or the
+    second where pages begin at 1. While rows move or the total changes there are more passes, at most `MAX_SWEEPS`. So
+    for P pages with rows, there are at most (1 + `sweeps`) * (P + 2) requests; and P where nothing is amiss.
 
     Attributes:
         campaign: The ID of the campaign.

@@ -22,7 +22,7 @@ class ModelPage:
     """A page as it was sent, and how things stood at the server.
 
     Attributes:
-        order: The IDs of all rows that there were, in their order.
+        order: The IDs of all rows, in their order, as they were when the page was made.
         is_right: Whether nothing is wrong with this answer alone.
     """
 
@@ -105,7 +105,7 @@ class ModelServer:
         if number < self.first_page and self.before_first == "refused":
             raise refusal("page must be 1 or more")
         if glitch == "repeats the last answer" and self._last is not None:
-            return attrs.evolve(self._last, order=tuple(self.order), is_right=False)
+            return attrs.evolve(self._last, is_right=False)
         page = attrs.evolve(self._bent(self._page(number), glitch), is_right=not glitch)
         self._last = page
         return page
