@@ -10,14 +10,14 @@ from pathlib import Path
 
 from .campaign import make_database
 from .plans import make_plan
-from .report import about, failure, silent_faults, table
+from .report import about, failure, silent_faults, table, untold
 from .runs import Result
 from .workers import carry_out_all
 
 RUNS = 500
-DESCRIPTION = """Export a campaign again and again from a local sandbox, through a proxy that spoils requests and answers in
-every way that a network can, and compare each export with the sandbox's database. Exit code: 0 if every row came once,
-or the library said that it did not and then went on; else 1."""
+DESCRIPTION = """Export a campaign again and again from a local sandbox, through a proxy that spoils requests and
+answers in every way that a network can, and compare each export with the sandbox's database. Exit code: 0 if every row
+came once, or the library said that it did not and then went on; else 1."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +52,8 @@ def _run(numbers: list[int], options: argparse.Namespace) -> list[Result]:
         print(about(result.plan))
         print(f"{result.requests} requests, {result.injected} spoiled; ended with: {result.gave_up or 'all rows'}")
     print(table(sorted(results, key=lambda result: result.plan.number)))
+    if said := untold(results):
+        print(said)
     print(f"{len(results)} runs with seed {options.seed} in {time.monotonic() - started:.0f} s")
     return results
 

@@ -40,7 +40,7 @@ def read_rows(sandbox: Sandbox, file: Path, filters: Mapping[str, Any]) -> Rows:
     query = {name: value if isinstance(value, str) else SEPARATOR.join(value) for name, value in filters.items()}
     headers = {"Authorization": f"Bearer {sandbox.api_key}"}
     with httpx.Client(transport=sandbox.transport(), base_url=sandbox.base_url, headers=headers) as client:
-        response = client.get(f"/campaigns/{CAMPAIGN}/rows", params={"page": 0, "page_size": 1000} | query)
+        response = client.get(f"/campaigns/{CAMPAIGN}/rows", params={"page": "0", "page_size": "1000"} | query)
     page = msgspec.json.decode(response.raise_for_status().content)
     rows = {row["id"]: row for row in page["rows"]}
     with closing(sqlite3.connect(file)) as connection:

@@ -28,12 +28,14 @@ class Export:
         error: What it ended with; None if it was complete.
         token: Where to go on, or None.
         problem: What must never happen, or None.
+        goes_on: Whether it went on after an earlier one.
     """
 
     rows: list[dict[str, Any]] = attrs.field(factory=list)
     error: str | None = None
     token: str | None = None
     problem: str | None = None
+    goes_on: bool = False
 
     def take(self, rows: Any) -> None:
         """Add rows."""
@@ -59,7 +61,7 @@ def export(plan: Plan, url: str, directory: Path, resume: str | None = None) -> 
 
 
 def _with_library(plan: Plan, options: Any, arguments: Any, resume: str | None) -> Export:
-    done = Export()
+    done = Export(goes_on=resume is not None)
     with Revox(**options) as client:
         pages = client.campaigns.iter_pages(CAMPAIGN, resume=resume, **arguments)
         try:
@@ -76,7 +78,7 @@ def _with_library(plan: Plan, options: Any, arguments: Any, resume: str | None) 
 
 
 async def _with_async_library(plan: Plan, options: Any, arguments: Any, resume: str | None) -> Export:
-    done = Export()
+    done = Export(goes_on=resume is not None)
     async with AsyncRevox(**options) as client:
         pages = client.campaigns.iter_pages(CAMPAIGN, resume=resume, **arguments)
         try:

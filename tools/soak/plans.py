@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 from revox import RetryPolicy
 
-from .proxy import KINDS, MIXED, NONE, STALE
+from .proxy import KINDS, MIXED, STALE
 
 CLI, PAGES, ROWS, ASYNC_PAGES, ASYNC_ROWS = WAYS = ("cli", "pages", "rows", "async pages", "async rows")
 STILL, MOVE, ADD, REMOVE = CHANGES = ("", "move", "add", "remove")

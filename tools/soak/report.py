@@ -32,11 +32,23 @@ def _line(kind: str, results: Sequence[Result]) -> list[str]:
         sum(result.injected for result in results),
         sum(result.is_good for result in results) - sum(result.is_good for result in gave_up),
         sum(result.is_good for result in gave_up),
-        sum(result.lost for result in results),
-        sum(result.twice for result in results),
+        sum(result.lost for result in results if not result.is_untold),
+        sum(result.twice for result in results if not result.is_untold),
         sum(result.altered for result in results),
     ]
     return [kind, *(f"{number:,}" for number in numbers)]
+
+
+def untold(results: Sequence[Result]) -> str:
+    """Return what a token could not tell, in words; nothing where there was no such thing."""
+    runs = [result for result in results if result.is_untold]
+    if not runs:
+        return ""
+    return (
+        f"In {len(runs)} of the runs that gave up, rows changed sides across the place of the token before the export"
+        f" went on there, and it could not tell: {sum(run.lost for run in runs)} rows did not come,"
+        f" {sum(run.twice for run in runs)} came again."
+    )
 
 
 def failure(result: Result) -> str:

@@ -5,6 +5,7 @@ import tempfile
 import time
 import traceback
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ from revox.sandbox import Sandbox
 
 from tools.setup.server import API_KEY
 
-from .campaign import Changes, read_rows
+from .campaign import Changes, Rows, read_rows
 from .compare import compare
 from .exports import Export, export
 from .plans import STILL, Plan
@@ -36,6 +37,8 @@ class Result:
         lost: How many rows did not come.
         twice: How many rows came once more.
         altered: How many rows are not what the database holds.
+        is_untold: Whether the export went on by a token after rows had changed sides across its place. What a token
+            holds cannot tell of that if the page before the place is what it was; `Walk` says so.
         problem: What else must never happen, or None.
         seconds: How long it took.
     """
@@ -48,13 +51,15 @@ class Result:
     lost: int = 0
     twice: int = 0
     altered: int = 0
+    is_untold: bool = False
     problem: str | None = None
     seconds: float = 0.0
 
     @property
     def is_good(self) -> bool:
-        """Whether every row came once, as it is."""
-        return not (self.lost or self.twice or self.altered or self.problem)
+        """Whether every row came once, as it is; or did not, for a reason that a token cannot tell."""
+        is_moved = (self.lost or self.twice) and not self.is_untold
+        return not (is_moved or self.altered or self.problem)
 
 
 def carry_out(plan: Plan, template: Path) -> Result:
@@ -80,6 +85,7 @@ def _carry_out(plan: Plan, template: Path, directory: Path) -> Result:
     with Sandbox(file, api_key=API_KEY) as sandbox, sandbox.serve() as upstream:
         proxy = Proxy(upstream, plan.kind, plan.rate, plan.most, f"{plan.seed}/{plan.number}", changes.maybe)
         before = read_rows(sandbox, file, plan.filters)
+        is_untold = False
         with running(proxy):
             first = export(plan, proxy.url, directory)
             injected = proxy.injected.total()
@@ -88,19 +94,24 @@ def _carry_out(plan: Plan, template: Path, directory: Path) -> Result:
             judge = partial(compare, before=before, after=after, is_still=not changes.made)
             comparison, problem = judge(first.rows, is_whole=first.error is None), first.problem
             if first.error is not None and comparison.is_good and problem is None:
-                rows, problem = _take_up(plan, proxy.url, directory, first)
+                second, problem = _take_up(plan, proxy.url, directory, first)
+                rows = first.rows + second.rows if second.goes_on else second.rows
                 comparison = judge(rows, is_whole=problem is None)
+                is_untold = second.goes_on and not _begins_with(after, first.rows)
     lost, twice, altered = attrs.astuple(comparison)
-    return Result(plan, proxy.requests, injected, changes.made, first.error, lost, twice, altered, problem)
+    requests, gave_up = proxy.requests, first.error
+    return Result(plan, requests, injected, changes.made, gave_up, lost, twice, altered, is_untold, problem)
 
 
-def _take_up(plan: Plan, url: str, directory: Path, first: Export) -> tuple[list[dict[str, Any]], str | None]:
-    """Go on after an error, now that nothing is spoiled and nothing changes any more; return all rows."""
-    token = first.token
-    second = export(plan, url, directory, token)
-    if token is not None and second.error is not None and RowsMovedError.__name__ in second.error:
+def _take_up(plan: Plan, url: str, directory: Path, first: Export) -> tuple[Export, str | None]:
+    """Go on after an error, now that nothing is spoiled and nothing changes any more."""
+    second = export(plan, url, directory, first.token)
+    if second.goes_on and second.error is not None and RowsMovedError.__name__ in second.error:
         # It says that it cannot go on, because rows have moved. So whoever uses it begins anew.
-        token, second = None, export(plan, url, directory)
-    if second.error is not None:
-        return second.rows, f"not even without faults: {second.error}"
-    return (first.rows + second.rows if token else second.rows), second.problem
+        second = export(plan, url, directory)
+    return second, f"not even without faults: {second.error}" if second.error else second.problem
+
+
+def _begins_with(rows: Rows, taken: list[dict[str, Any]]) -> bool:
+    """Return whether the first rows of a campaign are those that were taken, in whatever order."""
+    return set(islice(rows, len(taken))) == {row["id"] for row in taken}
