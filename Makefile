@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check contract drift evidence generate regenerate-check spec-diff bench format pins environment clean
+.PHONY: help demo test check contract drift soak evidence generate regenerate-check spec-diff bench format pins environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ endif
 
 drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID
 	@$(VENV)/bin/revox drift "$(CAMPAIGN)" $(ARGS)
+
+soak: environment ## Export through a proxy that fails in every way, 500 times, and compare with the database
+	@$(RUN) tools.soak $(ARGS)
 
 evidence: environment ## Compare the facts that were read off the docs pages with the spec
 	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from revox_api.models import RowsPage
 
+from revox._errors import APIStatusError
 from revox._pagination import Walk
 from revox._parts import Part
 
@@ -35,13 +36,22 @@ def pages_of(
         get_parts: Reads the first page in parts; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
-        with closing(get_parts()) as parts:
-            for part in parts:
-                if (fresh := _take_part(walk, part)) is not None:
-                    yield fresh
+        try:
+            with closing(get_parts()) as parts:
+                for part in parts:
+                    if (fresh := _take_part(walk, part)) is not None:
+                        yield fresh
+        except APIStatusError as refusal:
+            if not walk.goes_on_after(refusal):
+                raise
     if prefetch == 0:
         while walk.next_page is not None:
-            page = get_page(walk.next_page)
+            try:
+                page = get_page(walk.next_page)
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -57,7 +67,12 @@ def pages_of(
             for number in _window(walk, prefetch):
                 if number not in window:
                     window[number] = executor.submit(get_page, number)
-            page = window.pop(walk.next_page).result()
+            try:
+                page = window.pop(walk.next_page).result()
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -80,13 +95,22 @@ async def pages_of_async(
         get_parts: Reads the first page in parts; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
-        async with aclosing(get_parts()) as parts:
-            async for part in parts:
-                if (fresh := _take_part(walk, part)) is not None:
-                    yield fresh
+        try:
+            async with aclosing(get_parts()) as parts:
+                async for part in parts:
+                    if (fresh := _take_part(walk, part)) is not None:
+                        yield fresh
+        except APIStatusError as refusal:
+            if not walk.goes_on_after(refusal):
+                raise
     if prefetch == 0:
         while walk.next_page is not None:
-            page = await get_page(walk.next_page)
+            try:
+                page = await get_page(walk.next_page)
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             if (taken := _take(walk, page)) is not None:
                 yield taken
         walk.finish()
@@ -100,7 +124,12 @@ async def pages_of_async(
             for number in _window(walk, prefetch):
                 if number not in window:
                     window[number] = asyncio.ensure_future(get_page(number))
-            page = await window[walk.next_page]
+            try:
+                page = await window[walk.next_page]
+            except APIStatusError as refusal:
+                if not walk.goes_on_after(refusal):
+                    raise
+                continue
             del window[walk.next_page]
             if (taken := _take(walk, page)) is not None:
                 yield taken

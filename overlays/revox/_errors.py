@@ -170,16 +170,25 @@ class IncompleteError(RevoxError):
     Attributes:
         campaign: The ID of the campaign.
         total: How many rows the server says there are.
-        seen: How many rows were seen; each of them was yielded.
+        seen: How many rows were seen; each of them was yielded. Some may be gone by now.
+        missing: How many rows of those that the server has now may not have been yielded, at most; None where that is
+            not known. Which ones, nobody can say: a row that was never sent has no name here.
     """
 
-    def __init__(self, campaign: str, total: float, seen: int) -> None:
-        super().__init__(campaign, total, seen)
+    def __init__(self, campaign: str, total: float, seen: int, missing: int | None = None) -> None:
+        super().__init__(campaign, total, seen, missing)
         self.campaign = campaign
         self.total = total
         self.seen = seen
+        self.missing = missing
 
     def __str__(self) -> str:
+        if self.missing is not None and self.seen >= self.total:
+            return (
+                f"campaign {self.campaign}: rows kept coming and going while they were read. The server says there are"
+                f" {self.total:g}, and up to {self.missing} of them may not be among the {self.seen} that were seen;"
+                " try again."
+            )
         return (
             f"campaign {self.campaign}: saw {self.seen} rows, but the server says there are {self.total:g}."
             " Rows may have been added, removed or moved meanwhile; try again."

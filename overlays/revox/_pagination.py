@@ -6,16 +6,19 @@ pass in which the server did not change its mind counts as complete.
 """
 
 import math
+import re
 from typing import Protocol
 
 import attrs
 from revox_api.models import Row
 
-from revox._errors import IncompleteError, RowsMovedError
+from revox._errors import APIStatusError, IncompleteError, RowsMovedError
 from revox._resume import PageDigest, Place, WalkIdentity
 from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
+PAGE_REFUSED = {400, 404, 416, 422}
+_PAGE = re.compile(r"\bpage\b(?!\W?size)", re.IGNORECASE)
 
 
 class PageOfRows(Protocol):
@@ -44,6 +47,7 @@ class _Pass:
 
     seen_before: int
     troubles_before: int
+    changes_before: int = 0
     skipped: int = 0
     keys: SeenKeys = attrs.field(factory=SeenKeys)
     last_page: PageDigest = attrs.field(factory=PageDigest)
@@ -52,6 +56,23 @@ class _Pass:
 @attrs.define
 class Walk:
     """The state of a walk over the pages of a campaign.
+
+    What it guarantees. No row is handed out twice. If the walk ends without an error and the server says the total,
+    then as many different rows were met as it said last, all of them since it last said anything else. So each row that
+    was there throughout was handed out, however rows came, went and moved, unless
+
+    - the total hid a change: as many rows came as went between two answers, or it was left out or wrong just then;
+    - the total is too small, and exactly reached.
+
+    If the server never says the total, the walk ends where a page has nothing new. That is everything if no row left
+    its place meanwhile and new ones came at the end; it cannot be told whether that was so.
+
+    A walk that goes on after an interruption knows the rows before that place by their number, and those of the page
+    before it. That another row from before the place has changed sides with one from after it cannot be noticed.
+
+    What it costs. A pass ends when it has met `total` rows, or with the first page that has nothing new to it, or the
+    second where pages begin at 1. While rows move or the total changes there are more passes, at most `MAX_SWEEPS`. So
+    for P pages with rows, there are at most (1 + `sweeps`) * (P + 2) requests; and P where nothing is amiss.
 
     Attributes:
         campaign: The ID of the campaign.
@@ -78,6 +99,9 @@ class Walk:
     _largest_page: int = attrs.field(init=False, repr=False, default=0)
     _page: _Page = attrs.field(init=False, repr=False, factory=_Page)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
+    _met_since_change: SeenKeys | None = attrs.field(init=False, repr=False, default=None)
+    _first_page: int = attrs.field(init=False, repr=False, default=0)
+    _refusal: APIStatusError | None = attrs.field(init=False, repr=False, default=None)
     _earlier_passes: list[SeenKeys] = attrs.field(init=False, repr=False, factory=list)
 
     def digest(self, page: PageOfRows) -> list[int]:
@@ -92,7 +116,7 @@ class Walk:
         this_page, self._page = self._page, _Page()
         self._largest_page = max(self._largest_page, this_page.digest.count)
         has_all = not _is_paged(page) or self._met == self.total
-        goes_on = this_page.has_new or self._is_first_page_again(number, this_page.digest)
+        goes_on = this_page.has_new or self._is_before_first_page(number, this_page.digest)
         self._pass.last_page = this_page.digest
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
@@ -122,9 +146,31 @@ class Walk:
 
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
-        if self.sweeps or self.duplicates:
+        if self.sweeps or self.duplicates or self.total_changes or self._failure:
             return None
-        return identity.token(self.next_page, self.seen, str(self._pass.last_page))
+        if self._anchor is not None:
+            return identity.token((self.next_page or 0) + 1, self.seen, self._anchor)
+        next_page = 0 if self.next_page == self._first_page else self.next_page
+        return identity.token(next_page, self.seen, str(self._pass.last_page))
+
+    def goes_on_after(self, refusal: APIStatusError) -> bool:
+        """Decide what becomes of a page that was refused: a server that counts from 1 may refuse page 0.
+
+        Args:
+            refusal: The answer to the request for the next page.
+
+        Returns:
+            Whether to read page 1 instead. That is so once, if the refusal of the first page 0 is about the page.
+
+        Raises:
+            APIStatusError: Page 1 was refused like page 0; this is what page 0 was refused with.
+        """
+        if self._refusal is not None and not self.pages and _is_about_page(refusal):
+            raise self._refusal
+        if self.next_page != 0 or self.pages or not _is_about_page(refusal):
+            return False
+        self._refusal, self._first_page, self.next_page = refusal, 1, 1
+        return True
 
     @property
     def is_returning(self) -> bool:
@@ -148,6 +194,11 @@ class Walk:
         """How many rows this pass has met, with those that it skipped."""
         return len(self._pass.keys) + self._pass.skipped
 
+    @property
+    def _met_since(self) -> int:
+        """How many different rows were met since the total was last another, with those that were skipped."""
+        return self.seen if self._met_since_change is None else len(self._met_since_change)
+
     def finish(self) -> None:
         """End the walk, after the last page was handed out.
 
@@ -162,16 +213,20 @@ class Walk:
         """The number of the last page, as far as that can be told; None where the server does not say the total."""
         if self.total is None or not self._largest_page:
             return None
-        return math.ceil(self.total / self._largest_page) - 1
+        return math.ceil(self.total / self._largest_page) - 1 + self._first_page
 
     def _take_total(self, total: object) -> None:
         if isinstance(total, int | float) and not isinstance(total, bool) and 0 <= total < math.inf:
-            self.total_changes += self.total not in (None, total)
+            if self.total not in (None, total):
+                self.total_changes += 1
+                self._met_since_change = SeenKeys()
             self.total = total
 
     def _take_rows(self, keys: list[str]) -> list[int]:
         fresh, met_before = [], len(self._pass.keys)
         for index, key in enumerate(keys):
+            if self._met_since_change is not None:
+                self._met_since_change.add(key)
             if not self._pass.keys.add(key):
                 self.duplicates += 1
             elif not any(key in earlier for earlier in self._earlier_passes):
@@ -181,8 +236,10 @@ class Walk:
         self._page.has_new |= len(self._pass.keys) > met_before
         return fresh
 
-    def _is_first_page_again(self, number: int, page: PageDigest) -> bool:
-        """Return whether page 1 is page 0 again: the server counts from 1. That is no sign of rows that moved."""
+    def _is_before_first_page(self, number: int, page: PageDigest) -> bool:
+        """Return whether page 0 is empty, or page 1 is page 0 again: the server counts from 1, and no row has moved."""
+        if number == 0 and not page.count:
+            return True
         if number != 1 or not page.count or str(page) != str(self._pass.last_page):
             return False
         self.duplicates -= page.count
@@ -191,22 +248,29 @@ class Walk:
     def _after_pass(self) -> int | None:
         """Decide whether a pass was the last one, or whether to begin anew, to look for rows that were passed over."""
         troubles = self.duplicates + self.total_changes
-        has_enough = self.total is None or self.seen >= self.total
-        is_calm = troubles == self._pass.troubles_before and self._met >= (self.total or 0)
+        missing = 0 if self.total is None else math.ceil(self.total) - self._met_since
         found_new = self.seen > self._pass.seen_before
-        if self.total is None or is_calm or (has_enough and not found_new):
+        is_calm = troubles == self._pass.troubles_before
+        # In a pass with duplicates, rows moved; that others came as they went is likely enough to look once more.
+        if missing <= 0 and (self.total is None or is_calm or not found_new or self.sweeps >= MAX_SWEEPS):
             return None
         if self._skips_unknown_rows:
             # Another pass could not tell the rows that were read before the interruption from new ones.
-            self._failure = RowsMovedError(self.campaign, self.total, self.seen)
+            self._failure = RowsMovedError(self.campaign, self.total or 0, self.seen)
             return None
-        if self.sweeps >= MAX_SWEEPS or not found_new:
-            self._failure = IncompleteError(self.campaign, self.total, self.seen)
+        has_changed = self.total_changes > self._pass.changes_before
+        if self.sweeps >= MAX_SWEEPS or not (found_new or has_changed):
+            self._failure = IncompleteError(self.campaign, self.total or 0, self.seen, missing)
             return None
         self.sweeps += 1
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self.seen, troubles)
-        return 0
+        self._pass = _Pass(self.seen, troubles, self.total_changes)
+        return self._first_page
+
+
+def _is_about_page(refusal: APIStatusError) -> bool:
+    """Return whether the server says that it does not take this number of a page. What is said of page_size is not."""
+    return refusal.status_code in PAGE_REFUSED and bool(_PAGE.search(str(refusal.body)))
 
 
 def _is_paged(page: PageOfRows) -> bool:

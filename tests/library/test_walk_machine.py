@@ -1,0 +1,355 @@
+"""The walk over pages, against a server that adds, removes and moves rows while it is read, and pages as it likes.
+
+What is owed to the caller is worked out here from what the server had at each answer, not from what the walk counted.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from itertools import pairwise
+from typing import Any
+
+import attrs
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from revox import UNSET, APIConnectionError, IncompleteError, RevoxError, RowsMovedError
+from revox._ahead import pages_of, pages_of_async
+from revox._pagination import MAX_SWEEPS, Walk
+from revox._resume import WalkIdentity
+
+from tests.support.model_server import GLITCHES, ModelPage, ModelServer
+
+IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 3, {})
+POSITION = st.integers(0, 12)
+
+
+@attrs.define
+class RecordedWalk(Walk):
+    """A walk that remembers the pages that it took in, each with the number of its pass."""
+
+    taken: list[tuple[int, ModelPage]] = attrs.field(factory=list)
+
+    def digest(self, page: Any) -> list[int]:
+        """Take in a page, and remember it."""
+        self.taken.append((self.sweeps, page))
+        return Walk.digest(self, page)
+
+    @property
+    def answers(self) -> list[ModelPage]:
+        """The pages that it took in."""
+        return [page for _, page in self.taken]
+
+    @property
+    def last_pass(self) -> list[ModelPage]:
+        """The pages of the last pass."""
+        return [page for number, page in self.taken if number == self.taken[-1][0]]
+
+
+@attrs.frozen
+class Start:
+    """Where a walk went on after an interruption.
+
+    Attributes:
+        found: What had been handed out.
+        answers: What had been taken in.
+    """
+
+    found: list[str] = attrs.field(factory=list)
+    answers: list[ModelPage] = attrs.field(factory=list)
+
+
+def orders(answers: list[ModelPage]) -> list[tuple[str, ...]]:
+    """Return the rows that there were, at each answer."""
+    return [page.order for page in answers]
+
+
+def keep_their_rows(answers: list[ModelPage]) -> bool:
+    """Return whether there were the same rows at each answer, in whatever order."""
+    return len({frozenset(order) for order in orders(answers)}) <= 1
+
+
+def only_grow_at_the_end(answers: list[ModelPage]) -> bool:
+    """Return whether every row stayed where it was, and nothing was wrong with an answer."""
+    stays = all(after[: len(before)] == before for before, after in pairwise(orders(answers)))
+    return stays and all(page.is_right for page in answers)
+
+
+def since_the_total_changed(answers: list[ModelPage]) -> list[ModelPage]:
+    """Return the answers from the one on whose total was another than the one before."""
+    start, last = 0, UNSET
+    for index, page in enumerate(answers):
+        if page.total is not UNSET:
+            start = index if last not in (UNSET, page.total) else start
+            last = page.total
+    return answers[start:]
+
+
+def last_total(answers: list[ModelPage]) -> Any:
+    """Return the last total that was sent."""
+    return next((page.total for page in reversed(answers) if page.total is not UNSET), UNSET)
+
+
+class WalkMachine(RuleBasedStateMachine):
+    """Lets a server change while it is walked over, in each of the ways in which the library does that."""
+
+    server: ModelServer
+    walk: RecordedWalk
+    start: Start
+    prefetch: int | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.pages: Generator[Any, None, None] | AsyncGenerator[Any, None] | None = None
+        self.is_over = True
+
+    @initialize(
+        rows=st.integers(0, 12),
+        page_size=st.integers(1, 4),
+        pages_begin=st.sampled_from([(0, ""), (0, ""), (1, "same"), (1, "empty"), (1, "refused")]),
+        past_the_end=st.sampled_from(["empty", "again"]),
+        off_by=st.sampled_from([0, 0, 0, None, 2, -2]),
+        kind=st.sampled_from(["pages"] * 6 + ["ignores the page", "all at once"]),
+        prefetch=st.sampled_from([None, None, 0, 1, 3]),
+    )
+    def serve(
+        self,
+        rows: int,
+        page_size: int,
+        pages_begin: tuple[int, str],
+        past_the_end: str,
+        off_by: int | None,
+        kind: str,
+        prefetch: int | None,
+    ) -> None:
+        """Make a server, and a way to walk: `prefetch` is None for the driver that blocks."""
+        self.server = ModelServer(
+            order=[f"row-{number}" for number in range(rows)],
+            page_size=page_size,
+            first_page=pages_begin[0],
+            before_first=pages_begin[1],
+            past_the_end=past_the_end,
+            total_is_off_by=off_by,
+            ignores_page=kind == "ignores the page",
+            is_paged=kind != "all at once",
+        )
+        self.prefetch = prefetch
+        self._begin(RecordedWalk("campaign"), Start())
+
+    @rule(position=POSITION, count=st.sampled_from([1, 1, 1, 4]))
+    def add_rows(self, position: int, count: int) -> None:
+        """Rows come, somewhere."""
+        for _ in range(count):
+            self.server.add(position)
+
+    @rule(position=POSITION)
+    def remove_a_row(self, position: int) -> None:
+        """A row goes."""
+        self.server.remove(position)
+
+    @rule(position=POSITION, to=POSITION)
+    def move_a_row(self, position: int, to: int) -> None:
+        """A row moves."""
+        self.server.move(position, to)
+
+    @rule(removed=POSITION, added=POSITION)
+    def replace_a_row(self, removed: int, added: int) -> None:
+        """A row goes and another one comes, which no total tells."""
+        self.server.remove(removed)
+        self.server.add(added)
+
+    @rule(glitch=st.sampled_from(GLITCHES))
+    def spoil_the_next_answer(self, glitch: str) -> None:
+        """Something is wrong with one answer."""
+        self.server.glitch = glitch
+
+    @precondition(lambda self: not self.is_over)
+    @rule(count=st.integers(1, 2))
+    def lose_answers(self, count: int) -> None:
+        """Answers are lost on the way, and asked for again."""
+        self.lost = count
+
+    @precondition(lambda self: not self.is_over)
+    @rule()
+    def fail(self) -> None:
+        """The next page cannot be had, and the user goes on with the token, or from the start where there is none."""
+        self.fails = True
+        self._step()
+        if not self.is_over:
+            return
+        self.is_over = True
+
+    @precondition(lambda self: not self.is_over)
+    @rule(pages=st.integers(1, 4))
+    def read(self, pages: int) -> None:
+        """The user takes pages."""
+        for _ in range(pages):
+            if not self.is_over:
+                self._step()
+
+    @precondition(lambda self: not self.is_over)
+    @rule()
+    def resume_elsewhere(self) -> None:
+        """The user goes on in another process."""
+        self._resume()
+
+    @precondition(lambda self: self.is_over)
+    @rule()
+    def walk_again(self) -> None:
+        """The user walks anew."""
+        self._begin(RecordedWalk("campaign"), Start())
+
+    @invariant()
+    def requests_stay_within_the_bound(self) -> None:
+        """A pass reads each page once, and two more at most; there are few passes."""
+        if not hasattr(self, "walk"):
+            return
+        walk, passes = self.walk, 1 + self.walk.sweeps
+        assert walk.sweeps <= MAX_SWEEPS
+        rows_ever = len({key for page in walk.answers for key in page.order})
+        pages = max((-(-len(page.order) // self.server.page_size) for page in walk.answers), default=0)
+        # Where no page is past the end, each may have a row that has just come.
+        is_endless = self.server.ignores_page or self.server.past_the_end == "again"
+        most = rows_ever if is_endless else pages
+        assert walk.pages <= passes * (most + 2)
+        refused = self.server.before_first == "refused"
+        assert self.server.requests <= walk.pages + refused + self.lost_so_far + passes * (self.prefetch or 0)
+
+    @invariant()
+    def no_row_comes_twice(self) -> None:
+        """Whatever the server does."""
+        if hasattr(self, "walk"):
+            assert len(self.found) == len(set(self.found))
+
+    def teardown(self) -> None:
+        """Read to the end, where everything is judged."""
+        try:
+            while not self.is_over:
+                self._step()
+                self.requests_stay_within_the_bound()
+        finally:
+            self._close()
+            self.loop.close()
+
+    def _begin(self, walk: RecordedWalk, start: Start) -> None:
+        self._close()
+        self.walk, self.start = walk, start
+        self.found: list[str] = []
+        self.lost = self.lost_so_far = 0
+        self.fails = self.is_over = False
+        self.server.requests = 0
+        self.changes_before = self.server.changes
+        get: Any = self._get_page if self.prefetch is None else self._get_page_async
+        self.pages = pages_of(walk, get, 0) if self.prefetch is None else pages_of_async(walk, get, self.prefetch)
+
+    def _resume(self) -> None:
+        token = self.walk.token(IDENTITY)
+        if token is None:
+            self._begin(RecordedWalk("campaign"), Start())
+            return
+        walk = RecordedWalk.resumed("campaign", IDENTITY.place(token))
+        assert isinstance(walk, RecordedWalk)
+        self._begin(walk, Start(self.start.found + self.found, self.start.answers + self.walk.answers))
+
+    def _get_page(self, number: int) -> Any:
+        if self.fails:
+            self.fails = False
+            self.lost_so_far += 1
+            raise APIConnectionError("the connection was lost")
+        while self.lost:
+            self.lost -= 1
+            self.lost_so_far += 1
+            self.server.answer(number)
+        return self.server.answer(number)
+
+    async def _get_page_async(self, number: int) -> Any:
+        return self._get_page(number)
+
+    def _step(self) -> None:
+        try:
+            page, fresh = self._next()
+        except (StopIteration, StopAsyncIteration):
+            self._judge(None)
+        except IncompleteError as error:
+            self._judge(error)
+        except APIConnectionError:
+            self._resume()
+        else:
+            self.found += [page.rows[index].id for index in fresh]
+
+    def _next(self) -> Any:
+        if isinstance(self.pages, AsyncGenerator):
+            return self.loop.run_until_complete(anext(self.pages))
+        assert self.pages is not None
+        return next(self.pages)
+
+    def _close(self) -> None:
+        if isinstance(self.pages, AsyncGenerator):
+            self.loop.run_until_complete(self.pages.aclose())
+        elif self.pages is not None:
+            self.pages.close()
+
+    def _judge(self, error: RevoxError | None) -> None:
+        self.is_over = True
+        answers = self.walk.answers
+        if error is not None:
+            self._judge_error(error)
+        elif answers:
+            self._judge_rows()
+        if answers and not self.start.answers and self._nothing_happened(answers):
+            assert error is None or not self.server.is_honest
+            self._judge_requests()
+
+    def _judge_rows(self) -> None:
+        """Every row that was there throughout was handed out, unless what happened could not be noticed."""
+        start, answers = self.start, self.walk.answers
+        there_throughout = set.intersection(*(set(order) for order in orders(start.answers + answers)))
+        if self._could_be_noticed():
+            assert there_throughout <= set(start.found + self.found)
+            assert not set(start.found) & set(self.found)
+
+    def _could_be_noticed(self) -> bool:
+        start, answers = self.start, self.walk.answers
+        if start.answers:
+            count, since = len(start.found), [start.answers[-1], *answers]
+            if any(set(order[:count]) != set(start.found) for order in orders(since)):
+                return False
+        total = last_total(answers)
+        if total is UNSET:
+            return not self.server.ignores_page and only_grow_at_the_end([*start.answers, *answers])
+        told = since_the_total_changed(answers)
+        return keep_their_rows(told) and total >= len(told[-1].order)
+
+    def _judge_error(self, error: RevoxError) -> None:
+        """It is raised for a reason, and says how many rows may be missing."""
+        assert isinstance(error, IncompleteError)
+        assert error.seen == self.walk.seen
+        assert self.walk.token(IDENTITY) is None
+        if self.start.answers:
+            assert isinstance(error, RowsMovedError)
+            return
+        assert error.seen == len(self.found)
+        is_last_pass_right = all(page.total == len(page.order) for page in self.walk.last_pass)
+        assert self.server.ignores_page or not (is_last_pass_right and self._nothing_happened(self.walk.last_pass))
+        if self._could_be_noticed():
+            assert error.missing is not None
+            assert error.missing > 0
+            assert len(set(self.walk.answers[-1].order) - set(self.found)) <= error.missing
+
+    def _nothing_happened(self, answers: list[ModelPage]) -> bool:
+        return len(set(orders(answers))) == 1 and all(page.is_right for page in answers)
+
+    def _judge_requests(self) -> None:
+        server, rows = self.server, len(self.walk.answers[-1].order)
+        ideal = max(-(-rows // server.page_size), 1)
+        if server.ignores_page:
+            assert self.walk.pages <= 3 * (1 + self.walk.sweeps)
+        elif server.is_honest or server.total_is_off_by is None:
+            has_no_total = server.total_is_off_by is None
+            # Where the only page comes again and again, it could be that pages begin at 1.
+            seems_to_begin_at_1 = server.first_page or (has_no_total and server.past_the_end == "again" and ideal == 1)
+            assert self.walk.pages <= ideal + bool(seems_to_begin_at_1) + has_no_total
+
+
+WalkMachine.TestCase.settings = settings(stateful_step_count=25, max_examples=4 * settings().max_examples)
+TestWalk = WalkMachine.TestCase

@@ -1,0 +1,148 @@
+"""A server of pages in memory that does to rows and pages whatever a real one might, and keeps a record of it."""
+
+import math
+from typing import Any
+
+import attrs
+import httpx
+from revox import UNSET, BadRequestError
+
+GLITCHES = ("repeats the last answer", "lacks its last row", "has no total", "has another total", "has the later shape")
+
+
+@attrs.frozen
+class ModelRow:
+    """A row, as far as a walk looks at it."""
+
+    id: str
+
+
+@attrs.frozen
+class ModelPage:
+    """A page as it was sent, and how things stood at the server.
+
+    Attributes:
+        order: The IDs of all rows, in their order, as they were when the page was made.
+        is_right: Whether nothing is wrong with this answer alone.
+    """
+
+    rows: list[Any]
+    total: Any
+    page: Any
+    page_size: Any
+    order: tuple[str, ...]
+    is_right: bool = True
+
+
+@attrs.define(kw_only=True)
+class ModelServer:
+    """Rows in an order, and how the server pages through them.
+
+    Attributes:
+        order: The IDs of its rows.
+        page_size: How many rows a page has: what was asked for, or what the server makes of it.
+        first_page: The number of the first page.
+        before_first: What page 0 is where the first one is 1: `same`, `empty` or `refused`.
+        past_the_end: What comes after the last page: `empty` or the last page `again`.
+        ignores_page: Whether every page is the first one.
+        total_is_off_by: What is wrong with the total; None for no total at all.
+        is_paged: Whether it pages; the later API sends all rows at once, and nothing else.
+        glitch: What will be wrong with the next answer; one of `GLITCHES`, or nothing.
+        requests: How many requests came.
+        changes: How often rows came, went or moved.
+    """
+
+    order: list[str]
+    page_size: int
+    first_page: int = 0
+    before_first: str = "same"
+    past_the_end: str = "empty"
+    ignores_page: bool = False
+    total_is_off_by: int | None = 0
+    is_paged: bool = True
+    glitch: str = ""
+    requests: int = 0
+    changes: int = 0
+    _last: ModelPage | None = None
+    _rows_ever: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return math.ceil(len(self.order) / self.page_size)
+
+    @property
+    def is_honest(self) -> bool:
+        """Whether a walk can get everything, as long as nothing changes."""
+        return not self.ignores_page and self.total_is_off_by == 0
+
+    def add(self, position: int) -> None:
+        """Add a new row."""
+        self._rows_ever += 1
+        self.changes += 1
+        self.order.insert(position, f"new-{self._rows_ever}")
+
+    def remove(self, position: int) -> None:
+        """Remove a row, if there is one."""
+        if self.order:
+            self.changes += 1
+            del self.order[position % len(self.order)]
+
+    def move(self, position: int, to: int) -> None:
+        """Move a row, if there is one."""
+        if self.order:
+            self.changes += 1
+            self.order.insert(to, self.order.pop(position % len(self.order)))
+
+    def answer(self, number: int) -> ModelPage:
+        """Answer a request.
+
+        Raises:
+            BadRequestError: It is for page 0, and there is none.
+        """
+        self.requests += 1
+        glitch, self.glitch = self.glitch, ""
+        if number < self.first_page and self.before_first == "refused":
+            raise refusal("page must be 1 or more")
+        if glitch == "repeats the last answer" and self._last is not None:
+            return attrs.evolve(self._last, is_right=False)
+        page = attrs.evolve(self._bent(self._page(number), glitch), is_right=not glitch)
+        self._last = page
+        return page
+
+    def _page(self, number: int) -> ModelPage:
+        order = tuple(self.order)
+        if not self.is_paged:
+            return ModelPage([ModelRow(key) for key in order], UNSET, UNSET, UNSET, order)
+        keys = order[self._start(number) :][: self.page_size]
+        if number < self.first_page and self.before_first == "empty":
+            keys = ()
+        total = UNSET if self.total_is_off_by is None else max(0, len(order) + self.total_is_off_by)
+        return ModelPage([ModelRow(key) for key in keys], total, number, self.page_size, order)
+
+    def _start(self, number: int) -> int:
+        if self.ignores_page:
+            return 0
+        index = max(number - self.first_page, 0)
+        if self.past_the_end == "again":
+            index = min(index, max(self.pages - 1, 0))
+        return index * self.page_size
+
+    def _bent(self, page: ModelPage, glitch: str) -> ModelPage:
+        if glitch == "lacks its last row":
+            return attrs.evolve(page, rows=page.rows[:-1])
+        if glitch == "has no total":
+            return attrs.evolve(page, total=UNSET)
+        if glitch == "has another total":
+            return attrs.evolve(page, total=len(page.order) + 2)
+        if glitch == "has the later shape":
+            rows: list[Any] = [ModelRow(key) for key in page.order]
+            return ModelPage(rows, UNSET, UNSET, UNSET, page.order)
+        return page
+
+
+def refusal(message: str) -> BadRequestError:
+    """Return the error for a request that is refused with 400."""
+    request = httpx.Request("GET", "http://model/rows")
+    response = httpx.Response(400, json={"error": {"message": message}}, request=request)
+    return BadRequestError(f"campaigns.get_rows: 400 Bad Request: {message}", response=response, body=response.json())
