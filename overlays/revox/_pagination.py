@@ -37,6 +37,8 @@ class _Pass:
     seen_before: int
     troubles_before: int
     skipped: int = 0
+    known: SeenKeys | None = None
+    is_beyond_known: bool = False
     keys: SeenKeys = attrs.field(factory=SeenKeys)
     last_page: list[str] = attrs.field(factory=list)
 
@@ -80,9 +82,12 @@ class Walk:
         self._largest_page = max(self._largest_page, len(keys))
         if self._anchor is not None and not self._returns_to_anchor(keys):
             return []
+        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+            self.next_page = self._begin_anew()
+            return []
         met_before = len(self._pass.keys)
         fresh = self._take_rows(keys)
-        has_all = not _is_paged(page) or self._met == self.total
+        has_all = not _is_paged(page) or self._has_all(keys)
         goes_on = len(self._pass.keys) > met_before or self._is_first_page_again(number, keys)
         self._pass.last_page = keys
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
@@ -96,6 +101,22 @@ class Walk:
             walk.next_page, walk._anchor = place.next_page - 1, place.last_page
             walk._skips_unknown_rows = True
         return walk
+
+    def go_on_after(self, known: SeenKeys, page_size: int) -> None:
+        """Begin where rows that are known end, such as those of a file, instead of at the first page.
+
+        They must be the first rows of the campaign, as they were when they were read. If they are not any more, the
+        walk begins anew: no row is passed over, and none that is known is new.
+
+        Args:
+            known: The IDs of the rows.
+            page_size: How many rows are asked for at a time; it may be another number than when they were read.
+        """
+        if len(known):
+            self.seen = len(known)
+            self.next_page = (len(known) - 1) // page_size
+            self._earlier_passes = [known]
+            self._pass = _Pass(len(known), 0, known=known)
 
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
@@ -117,6 +138,24 @@ class Walk:
         self._earlier_passes = [SeenKeys(keys)]
         self._pass.skipped = self.seen - len(keys)
         return True
+
+    def _fits(self, known: SeenKeys, keys: list[str]) -> bool:
+        """Return whether a page goes on where known rows end: it begins with one of them, and then all are new."""
+        if not len(self._pass.keys) and not (keys and keys[0] in known):
+            return False
+        for key in keys:
+            if key not in self._pass.keys:
+                if key in known and self._pass.is_beyond_known:
+                    return False
+                self._pass.is_beyond_known |= key not in known
+        return True
+
+    def _has_all(self, keys: list[str]) -> bool:
+        """Return whether there can be no other page in this pass."""
+        if self._pass.known is None:
+            return self._met == self.total
+        # Known rows that are gone count as seen. So that the numbers agree is a sign of the end only on a short page.
+        return self.seen == self.total and len(keys) < self._largest_page
 
     @property
     def _met(self) -> int:
@@ -167,6 +206,9 @@ class Walk:
         has_enough = self.total is None or self.seen >= self.total
         is_calm = troubles == self._pass.troubles_before and self._met >= (self.total or 0)
         found_new = self.seen > self._pass.seen_before
+        if self._pass.known is not None:
+            is_calm = self.total is None or (troubles == self._pass.troubles_before and self.seen == self.total)
+            return None if is_calm else self._begin_anew()
         if self.total is None or is_calm or (has_enough and not found_new):
             return None
         if self._skips_unknown_rows:
@@ -176,9 +218,13 @@ class Walk:
         if self.sweeps >= MAX_SWEEPS or not found_new:
             self._failure = IncompleteError(self.campaign, self.total, self.seen)
             return None
+        return self._begin_anew()
+
+    def _begin_anew(self) -> int:
+        """Begin another pass, at the first page."""
         self.sweeps += 1
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self.seen, troubles)
+        self._pass = _Pass(self.seen, self.duplicates + self.total_changes)
         return 0
 
 
