@@ -29,12 +29,7 @@ class JsonlWriter:
 
     def add(self, page: RowsPage, indices: list[int]) -> None:
         """Write rows of a page."""
-        rows = split(page.raw_body)
-        lines: list[Any] = [rows[index] for index in indices]
-        if b"\n" in page.raw_body or b"\r" in page.raw_body:
-            # A line break within JSON can only be white space: in a text it would be written as \n.
-            lines = [bytes(line).translate(None, b"\r\n") for line in lines]
-        self._destination.write(b"\n".join([*lines, b""]))
+        self._destination.write(lines_of(page, indices))
         self._destination.flush()
 
     def finish(self) -> None:
@@ -42,6 +37,16 @@ class JsonlWriter:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def lines_of(page: RowsPage, indices: list[int]) -> bytes:
+    """Return rows of a page, each on a line as the server wrote it."""
+    rows = split(page.raw_body)
+    lines: list[Any] = [rows[index] for index in indices]
+    if b"\n" in page.raw_body or b"\r" in page.raw_body:
+        # A line break within JSON can only be white space: in a text it would be written as \n.
+        lines = [bytes(line).translate(None, b"\r\n") for line in lines]
+    return b"\n".join([*lines, b""])
 
 
 def split(body: bytes) -> list[msgspec.Raw] | list[bytes]:

@@ -1,0 +1,206 @@
+"""The part: the file beside a target that holds rows as JSON lines until the target is complete.
+
+Its name says whose it is: which target, and a digest of what is exported. So whoever runs the same command again finds
+it, and whoever runs another one does not take it for its own.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import stat
+import time
+from contextlib import ExitStack
+from typing import IO
+
+import attrs
+import click
+
+from ._kept import Kept, read_kept
+from ._lock import lock
+
+LONGEST = 50
+SECONDS_BETWEEN_SYNCS = 1.0
+_FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@attrs.frozen
+class Purpose:
+    """What a file is written for.
+
+    Attributes:
+        digest: A digest of what is exported: 16 hexadecimal digits.
+        resume: Whether to go on after rows that are there.
+        limit: How many rows are wanted at most, or None.
+        is_kept: Whether rows stay when an export fails, to go on after them later.
+    """
+
+    digest: str
+    resume: bool = False
+    limit: int | None = None
+    is_kept: bool = True
+
+
+class Busy(click.ClickException):
+    """Another process writes to the same file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Another export to {name} is under way.")
+
+
+class OtherExport(click.UsageError):
+    """What is there to go on with is of another export."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"--resume: the rows that are kept for {name} are of another campaign, filter, format or server. "
+            "Give the same arguments as then, or leave --resume out to begin anew."
+        )
+
+
+class Part:
+    """A part, open and locked.
+
+    Attributes:
+        path: Its path.
+        stream: The open file, behind the rows that it keeps.
+        kept: The rows that it keeps.
+    """
+
+    def __init__(self, name: str, target: str, purpose: Purpose, mode: int) -> None:
+        """Open a part, as it is or anew.
+
+        Args:
+            name: What to call the target in messages.
+            target: The path of the target.
+            purpose: What it is written for.
+            mode: The permissions of a new file.
+
+        Raises:
+            Busy: Another process writes to the target.
+            OtherExport: There are rows to go on with, but of another export.
+            OSError: The part cannot be written.
+        """
+        directory, base = os.path.split(target)
+        stem = _stem(base)
+        self.path = os.path.join(directory, f"{stem}{purpose.digest}.part")
+        descriptor = _open(self.path, name, mode) if purpose.resume else None
+        if descriptor is None:
+            _clear(directory, stem, name, is_resuming=purpose.resume)
+            descriptor = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, mode)
+            if not lock(descriptor):
+                os.close(descriptor)
+                raise Busy(name)
+        self._lock: int | None = os.dup(descriptor)  # so that closing the file does not unlock it yet
+        self.stream: IO[bytes] = os.fdopen(descriptor, "r+b")
+        self.kept: Kept = read_kept(self.stream, purpose.limit)
+        self.stream.seek(self.kept.size)
+        self.stream.truncate()
+        self._is_name_safe = False
+        self._synced = time.monotonic()
+
+    def flush(self) -> None:
+        """Hand what was written to the system, and see to it that it lasts through a power cut, once a second."""
+        self.stream.flush()
+        if time.monotonic() - self._synced >= SECONDS_BETWEEN_SYNCS:
+            os.fsync(self.stream.fileno())
+            if not self._is_name_safe:
+                sync_directory(self.path)
+                self._is_name_safe = True
+            self._synced = time.monotonic()
+
+    def remove(self) -> None:
+        """Remove it, if it is still there."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+
+    def close(self) -> None:
+        """Close and unlock it."""
+        with contextlib.suppress(OSError):
+            self.stream.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def sync_directory(path: str) -> None:
+    """Make the name of a file last through a power cut, where the system can do that for directories."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _stem(base: str) -> str:
+    """Return how the names of all parts of a target begin; long names are cut, and told apart by a digest."""
+    if len(base) > LONGEST:
+        base = f"{base[: LONGEST - 10]}~{hashlib.blake2b(os.fsencode(base), digest_size=4).hexdigest()}"
+    return f".{base}."
+
+
+def _open(path: str, name: str, mode: int) -> int | None:
+    """Open and lock a part that is there already, with no more permissions than these. None if there is none."""
+    while True:
+        try:
+            descriptor = os.open(path, _FLAGS)
+        except FileNotFoundError:
+            return None
+        with ExitStack() as stack:
+            stack.callback(os.close, descriptor)
+            if not lock(descriptor):
+                raise Busy(name)
+            if not _is_ours(descriptor):
+                raise PermissionError(errno.EPERM, f"{path} is of somebody else")
+            # Until it was locked, another process could have put it in its place, or removed it.
+            if _is_still(path, descriptor):
+                os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
+                stack.pop_all()
+                return descriptor
+
+
+def _clear(directory: str, stem: str, name: str, *, is_resuming: bool) -> None:
+    """Remove what exports to a target have left, unless one of them is still at it."""
+    left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
+    paths = [os.path.join(directory, entry) for entry in _entries(directory) if left.fullmatch(entry)]
+    with ExitStack() as stack:
+        found: list[str] = []
+        for path in paths:
+            try:
+                descriptor = os.open(path, _FLAGS)
+            except OSError:  # it is gone by now, or not ours
+                continue
+            stack.callback(os.close, descriptor)
+            if not lock(descriptor):
+                raise Busy(name)
+            if not _is_ours(descriptor):
+                continue
+            if is_resuming and os.fstat(descriptor).st_size and not path.endswith(".made.part"):
+                raise OtherExport(name)
+            found.append(path)
+        for path in found:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+
+
+def _entries(directory: str) -> list[str]:
+    """Return the names in a directory; none of one that may be written to, but not listed."""
+    try:
+        return os.listdir(directory)
+    except PermissionError:
+        return []
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Return whether a file is an ordinary one of this user; in a directory for all, others can plant anything."""
+    found = os.fstat(descriptor)
+    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
+
+
+def _is_still(path: str, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
