@@ -121,14 +121,20 @@ class Run:
         if self._before is not None:
             self.target.write_bytes(self._before)
         self.tally.runs += 1
-        for number in range(self._random.randint(1, MOST_KILLS)):
-            self._start_and_kill(is_first=number == 0)
+        kills = self._random.randint(1, MOST_KILLS)
+        is_killed = True
+        for number in range(kills):
+            is_killed = is_killed and self._start_and_kill(is_first=number == 0)
             self._check_meanwhile(expected)
             self._cut_power()
-        self._finish()
+        if is_killed:
+            self._finish()
+        if self._parts():
+            raise Failure(f"{self._parts()[0].name} is left")
         self._compare(expected)
 
-    def _start_and_kill(self, *, is_first: bool) -> None:
+    def _start_and_kill(self, *, is_first: bool) -> bool:
+        """Start the export and kill it, and return whether it was killed before it had ended."""
         arguments = self._arguments(resume=not is_first)
         self.tally.resumes += not is_first
         kind = self._random.choice(["step", "step", "size", "delay"])
@@ -144,6 +150,7 @@ class Run:
             self.tally.kinds[kind] += 1
         elif code != 0:
             raise Failure(f"exit code {code}: {errors}")
+        return code != 0
 
     def _arguments(self, *, resume: bool) -> list[str]:
         """Return the arguments of the command. Pages may be of another size each time, and read ahead or not."""
@@ -167,7 +174,7 @@ class Run:
     def _wait(self, process: "subprocess.Popen[str]", kind: str) -> None:
         """Wait until the part has some size, or for some time after it appeared."""
         sizes = self._sizes()
-        size = self._random.uniform(0, 1_500_000) if kind == "size" else 0
+        size = self._random.uniform(0, 1_000_000) if kind == "size" else 0
         last = time.monotonic() + SECONDS
         while process.poll() is None and time.monotonic() < last:
             if (now := self._sizes()) != sizes and sum(now.values()) >= size:
@@ -210,8 +217,6 @@ class Run:
         if code != 0:
             raise Failure(f"exit code {code}: {said}")
         self.tally.rows_kept += int(said.partition(" row")[0].replace(",", "") or 0)
-        if self._parts():
-            raise Failure(f"{self._parts()[0].name} is left")
 
     def _compare(self, expected: bytes) -> None:
         found = self.target.read_bytes()

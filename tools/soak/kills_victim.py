@@ -13,8 +13,7 @@ from typing import Any
 from revox.cli import _part
 from revox.cli._main import run
 
-STEPS = ("open", "flock", "dup", "read", "seek", "truncate", "write", "flush", "fsync", "close", "chmod", "replace")
-STEPS += ("unlink",)
+STEPS = "open flock dup read seek truncate write flush fsync close chmod replace unlink".split()
 
 
 def main(step: str, number: int, arguments: list[str]) -> int:
