@@ -15,7 +15,7 @@ from random import Random
 import attrs
 
 from tools.soak.kills_damage import cut_power
-from tools.soak.kills_victim import STEPS
+from tools.soak.kills_victim import COUNT
 
 COMMAND = [sys.executable, "-W", "error", "-m", "revox.cli"]
 VICTIM = [sys.executable, "-W", "error", "-m", "tools.soak.kills_victim"]
@@ -67,17 +67,32 @@ class Undisturbed:
 
     service: Service
     _known: dict[str, bytes] = attrs.field(factory=dict)
+    _moments: dict[str, dict[str, int]] = attrs.field(factory=dict)
 
     def export(self, directory: Path, format: str, filters: list[str]) -> bytes:
         """Return what an export gives that nothing disturbs."""
         name = json.dumps([format, filters])
         if name not in self._known:
-            target = directory / f"undisturbed.{format}"
-            arguments = ["rows", self.service.campaign, "-o", str(target), "-q", *filters]
-            subprocess.run([*COMMAND, *arguments], env=self.service.environment, check=True, timeout=SECONDS)
-            self._known[name] = target.read_bytes()
-            target.unlink()
+            self._known[name] = self._run(COMMAND, directory / f"undisturbed.{format}", *filters)[0]
         return self._known[name]
+
+    def moments(self, directory: Path, format: str) -> dict[str, int]:
+        """Return how often an export could be killed before or after each step, with some 20 pages."""
+        if format not in self._moments:
+            command, size = [*VICTIM, COUNT, "0"], ("--page-size", "20")
+            self._moments[format] = json.loads(self._run(command, directory / f"counted.{format}", *size)[1])
+        return self._moments[format]
+
+    def _run(self, command: list[str], target: Path, *options: str) -> tuple[bytes, bytes]:
+        """Export, and return what is in the file, and on standard output."""
+        arguments = ["rows", self.service.campaign, "-o", str(target), "-q", *options]
+        environment = self.service.environment
+        done = subprocess.run(
+            [*command, *arguments], env=environment, stdout=subprocess.PIPE, check=True, timeout=SECONDS
+        )
+        found = target.read_bytes()
+        target.unlink()
+        return found, done.stdout
 
 
 @attrs.define
@@ -121,13 +136,12 @@ class Run:
         if self._before is not None:
             self.target.write_bytes(self._before)
         self.tally.runs += 1
-        kills = self._random.randint(1, MOST_KILLS)
-        is_killed = True
-        for number in range(kills):
-            is_killed = is_killed and self._start_and_kill(is_first=number == 0)
+        for number in range(self._random.randint(1, MOST_KILLS)):
+            if not self._start_and_kill(is_first=number == 0):
+                break
             self._check_meanwhile(expected)
             self._cut_power()
-        if is_killed:
+        else:
             self._finish()
         if self._parts():
             raise Failure(f"{self._parts()[0].name} is left")
@@ -139,9 +153,10 @@ class Run:
         self.tally.resumes += not is_first
         kind = self._random.choice(["step", "step", "size", "delay"])
         if kind == "step":
-            step = self._random.choice(STEPS)
+            moments = self.undisturbed.moments(self.directory, self._format)
+            step = self._random.choice(sorted(moments))
             kind = f"{step}, before or after"
-            number = int(2 ** self._random.uniform(0, 6))
+            number = self._random.randint(1, moments[step])
             code, errors = self._execute([*VICTIM, step, str(number), *arguments])
         else:
             code, errors = self._execute([*COMMAND, *arguments], kill=kind)
@@ -174,14 +189,19 @@ class Run:
     def _wait(self, process: "subprocess.Popen[str]", kind: str) -> None:
         """Wait until the part has some size, or for some time after it appeared."""
         sizes = self._sizes()
-        size = self._random.uniform(0, 1_000_000) if kind == "size" else 0
+        size = self._random.randint(0, self._most_bytes()) if kind == "size" else 0
         last = time.monotonic() + SECONDS
         while process.poll() is None and time.monotonic() < last:
             if (now := self._sizes()) != sizes and sum(now.values()) >= size:
                 break
             time.sleep(0.001)
         if kind == "delay":
-            time.sleep(self._random.uniform(0, 0.4))
+            time.sleep(self._random.uniform(0, 0.3))
+
+    def _most_bytes(self) -> int:
+        """Return how large all files together become."""
+        formats = {"jsonl", self._format}
+        return sum(len(self.undisturbed.export(self.directory, name, self._filters)) for name in formats)
 
     def _sizes(self) -> dict[str, int]:
         """Return the size of each file that is there."""

@@ -1,48 +1,55 @@
 """Runs `revox`, and kills itself with SIGKILL right before or right after a step that touches files.
 
 `python -m tools.soak.kills_victim STEP NUMBER ARGUMENTS...`: STEP is the name of a function of Python that the command
-calls, such as `fsync`; NUMBER counts the moments before and after each call, so that 1 is before the first one.
+calls, such as `fsync`; NUMBER counts the moments before and after each call, so that 1 is before the first one. With
+`count` and 0, it lives, and prints how many moments there were for each step, as JSON.
 """
 
+import json
 import os
 import signal
 import sys
+from collections import Counter
 from types import FrameType
 from typing import Any
 
 from revox.cli import _part
 from revox.cli._main import run
 
-STEPS = "open flock dup read seek truncate write flush fsync close chmod replace unlink".split()
+COUNT = "count"
+STEPS = ["open", "flock", "dup", "read", "seek", "truncate", "write", "flush", "fsync", "close", "chmod"]
+STEPS += ["replace", "unlink"]
 
 
 def main(step: str, number: int, arguments: list[str]) -> int:
     """Run the command until the moment has come.
 
     Args:
-        step: The name of a function, one of `STEPS`.
-        number: How many moments before and after its calls to let pass, and this one.
+        step: The name of a function, one of `STEPS`, or `count`.
+        number: Which of the moments before and after its calls is the last one.
         arguments: The arguments of the command.
 
     Returns:
         The exit code, if the moment did not come.
     """
-    left = number
+    moments: Counter[str] = Counter()
 
     def watch(frame: FrameType, event: str, called: Any) -> None:
-        nonlocal left
-        is_step = event in ("c_call", "c_return") and getattr(called, "__name__", "") == step
-        if is_step and str(frame.f_globals.get("__name__")).startswith("revox.cli."):
-            left -= 1
-            if left == 0:
+        name = getattr(called, "__name__", "") if event in ("c_call", "c_return") else ""
+        if name in STEPS and str(frame.f_globals.get("__name__")).startswith("revox.cli."):
+            moments[name] += 1
+            if name == step and moments[name] == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     _part.SECONDS_BETWEEN_SYNCS = 0.0  # so that there is a moment before and after it on every page
     sys.setprofile(watch)
     try:
-        return run(arguments)
+        code = run(arguments)
     finally:
         sys.setprofile(None)
+    if step == COUNT:
+        print(json.dumps(moments))
+    return code
 
 
 if __name__ == "__main__":

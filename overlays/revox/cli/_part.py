@@ -88,7 +88,10 @@ class Part:
         descriptor = _open(self.path, name, mode) if purpose.resume else None
         if descriptor is None:
             _clear(directory, stem, name, is_resuming=purpose.resume)
-            descriptor = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, mode)
+            try:
+                descriptor = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, mode)
+            except FileExistsError:
+                raise _in_the_way(self.path) from None
             if not lock(descriptor):
                 os.close(descriptor)
                 raise Busy(name)
@@ -148,12 +151,14 @@ def _open(path: str, name: str, mode: int) -> int | None:
             descriptor = os.open(path, _FLAGS)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise (_in_the_way(path) if error.errno == errno.ELOOP else error) from None
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
             if not lock(descriptor):
                 raise Busy(name)
             if not _is_ours(descriptor):
-                raise PermissionError(errno.EPERM, f"{path} is of somebody else")
+                raise _in_the_way(path)
             # Until it was locked, another process could have put it in its place, or removed it.
             if _is_still(path, descriptor):
                 os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
@@ -183,6 +188,10 @@ def _clear(directory: str, stem: str, name: str, *, is_resuming: bool) -> None:
         for path in found:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
+
+
+def _in_the_way(path: str) -> OSError:
+    return FileExistsError(errno.EEXIST, f"{path} is in the way, and not a file of yours")
 
 
 def _entries(directory: str) -> list[str]:
