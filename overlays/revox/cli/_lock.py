@@ -2,10 +2,13 @@
 
 import sys
 
+HAS_LOCKS = bool(sys.platform != "win32")
+"""Whether there are locks. Where there are none, an open file can neither be replaced nor removed."""
+
 if sys.platform == "win32":
 
     def lock(descriptor: int) -> bool:
-        """Return True: an open file can neither be replaced nor removed there."""
+        """Return True."""
         return True
 
 else:

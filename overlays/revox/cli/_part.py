@@ -5,24 +5,19 @@ it, and whoever runs another one does not take it for its own.
 """
 
 import contextlib
-import errno
 import hashlib
 import os
-import re
-import stat
 import time
-from contextlib import ExitStack
 from typing import IO
 
 import attrs
-import click
 
+from ._claim import claim
 from ._kept import Kept, read_kept
-from ._lock import lock
+from ._lock import HAS_LOCKS
 
 LONGEST = 50
 SECONDS_BETWEEN_SYNCS = 1.0
-_FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @attrs.frozen
@@ -40,23 +35,6 @@ class Purpose:
     resume: bool = False
     limit: int | None = None
     is_kept: bool = True
-
-
-class Busy(click.ClickException):
-    """Another process writes to the same file."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Another export to {name} is under way.")
-
-
-class OtherExport(click.UsageError):
-    """What is there to go on with is of another export."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"--resume: the rows that are kept for {name} are of another campaign, filter, format or server. "
-            "Give the same arguments as then, or leave --resume out to begin anew."
-        )
 
 
 class Part:
@@ -85,17 +63,9 @@ class Part:
         directory, base = os.path.split(target)
         stem = _stem(base)
         self.path = os.path.join(directory, f"{stem}{purpose.digest}.part")
-        descriptor = _open(self.path, name, mode) if purpose.resume else None
-        if descriptor is None:
-            _clear(directory, stem, name, is_resuming=purpose.resume)
-            try:
-                descriptor = os.open(self.path, _FLAGS | os.O_CREAT | os.O_EXCL, mode)
-            except FileExistsError:
-                raise _in_the_way(self.path) from None
-            if not lock(descriptor):
-                os.close(descriptor)
-                raise Busy(name)
-        self._lock: int | None = os.dup(descriptor)  # so that closing the file does not unlock it yet
+        descriptor = claim(self.path, stem, name, resume=purpose.resume, mode=mode)
+        # Another descriptor, so that closing the file does not unlock it yet.
+        self._lock = os.dup(descriptor) if HAS_LOCKS else None
         self.stream: IO[bytes] = os.fdopen(descriptor, "r+b")
         self.kept: Kept = read_kept(self.stream, purpose.limit)
         self.stream.seek(self.kept.size)
@@ -115,6 +85,8 @@ class Part:
 
     def remove(self) -> None:
         """Remove it, if it is still there."""
+        if not HAS_LOCKS:
+            self.close()
         with contextlib.suppress(OSError):
             os.unlink(self.path)
 
@@ -142,74 +114,3 @@ def _stem(base: str) -> str:
     if len(base) > LONGEST:
         base = f"{base[: LONGEST - 10]}~{hashlib.blake2b(os.fsencode(base), digest_size=4).hexdigest()}"
     return f".{base}."
-
-
-def _open(path: str, name: str, mode: int) -> int | None:
-    """Open and lock a part that is there already, with no more permissions than these. None if there is none."""
-    while True:
-        try:
-            descriptor = os.open(path, _FLAGS)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise (_in_the_way(path) if error.errno == errno.ELOOP else error) from None
-        with ExitStack() as stack:
-            stack.callback(os.close, descriptor)
-            if not lock(descriptor):
-                raise Busy(name)
-            if not _is_ours(descriptor):
-                raise _in_the_way(path)
-            # Until it was locked, another process could have put it in its place, or removed it.
-            if _is_still(path, descriptor):
-                os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
-                stack.pop_all()
-                return descriptor
-
-
-def _clear(directory: str, stem: str, name: str, *, is_resuming: bool) -> None:
-    """Remove what exports to a target have left, unless one of them is still at it."""
-    left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
-    paths = [os.path.join(directory, entry) for entry in _entries(directory) if left.fullmatch(entry)]
-    with ExitStack() as stack:
-        found: list[str] = []
-        for path in paths:
-            try:
-                descriptor = os.open(path, _FLAGS)
-            except OSError:  # it is gone by now, or not ours
-                continue
-            stack.callback(os.close, descriptor)
-            if not lock(descriptor):
-                raise Busy(name)
-            if not _is_ours(descriptor):
-                continue
-            if is_resuming and os.fstat(descriptor).st_size and not path.endswith(".made.part"):
-                raise OtherExport(name)
-            found.append(path)
-        for path in found:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(path)
-
-
-def _in_the_way(path: str) -> OSError:
-    return FileExistsError(errno.EEXIST, f"{path} is in the way, and not a file of yours")
-
-
-def _entries(directory: str) -> list[str]:
-    """Return the names in a directory; none of one that may be written to, but not listed."""
-    try:
-        return os.listdir(directory)
-    except PermissionError:
-        return []
-
-
-def _is_ours(descriptor: int) -> bool:
-    """Return whether a file is an ordinary one of this user; in a directory for all, others can plant anything."""
-    found = os.fstat(descriptor)
-    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
-
-
-def _is_still(path: str, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
