@@ -25,7 +25,7 @@ def pages_of(
     walk: Walk,
     get_page: Callable[[int], RowsPage],
     prefetch: int,
-    get_parts: Callable[[], Generator[Part | None, None, None]] | None = None,
+    get_parts: Callable[[int], Generator[Part | None, None, None]] | None = None,
 ) -> Generator[PageAndFresh, None, None]:
     """Yield the pages of a walk, each with the indices of its rows that are new.
 
@@ -33,11 +33,11 @@ def pages_of(
         walk: The walk; it is advanced.
         get_page: Reads the page with a number.
         prefetch: How many pages to read ahead, in as many threads; 0 reads each page when it is wanted.
-        get_parts: Reads the first page in parts; None to read it as the others.
+        get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
         try:
-            with closing(get_parts()) as parts:
+            with closing(get_parts(walk.next_page or 0)) as parts:
                 for part in parts:
                     if (fresh := _take_part(walk, part)) is not None:
                         yield fresh
@@ -84,7 +84,7 @@ async def pages_of_async(
     walk: Walk,
     get_page: Callable[[int], Awaitable[RowsPage]],
     prefetch: int,
-    get_parts: Callable[[], AsyncGenerator[Part | None, None]] | None = None,
+    get_parts: Callable[[int], AsyncGenerator[Part | None, None]] | None = None,
 ) -> AsyncGenerator[PageAndFresh, None]:
     """Yield the pages of a walk, each with the indices of its rows that are new; see `pages_of`.
 
@@ -92,11 +92,11 @@ async def pages_of_async(
         walk: The walk; it is advanced.
         get_page: Reads the page with a number.
         prefetch: How many pages to read ahead, in as many tasks of asyncio; 0 reads each page when it is wanted.
-        get_parts: Reads the first page in parts; None to read it as the others.
+        get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
         try:
-            async with aclosing(get_parts()) as parts:
+            async with aclosing(get_parts(walk.next_page or 0)) as parts:
                 async for part in parts:
                     if (fresh := _take_part(walk, part)) is not None:
                         yield fresh

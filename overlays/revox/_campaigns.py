@@ -148,15 +148,15 @@ class PageIterator(Iterator[RowsPage]):
         as_: Reading = TYPED,
     ) -> None:
         check_prefetch(prefetch)
-        first = page_request(id, 0, page_size, options)
+        page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         def get_page(number: int) -> RowsPage:
             request, about = page_request(id, number, page_size, options)
             return as_.shape(executor.execute(msgspec.structs.replace(request, operation=as_.operation), about))
 
-        def get_parts() -> Generator[Part | None, None, None]:
-            for part in executor.execute_in_parts(*first, page_size):
+        def get_parts(number: int) -> Generator[Part | None, None, None]:
+            for part in executor.execute_in_parts(*page_request(id, number, page_size, options), page_size):
                 yield part and (as_.shape(part[0]), part[1])
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
@@ -246,14 +246,14 @@ class AsyncPageIterator(AsyncIterator[RowsPage]):
         in_parts: bool = False,
     ) -> None:
         check_prefetch(prefetch)
-        first = page_request(id, 0, page_size, options)
+        page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         async def get_page(number: int) -> RowsPage:
             return await executor.execute(*page_request(id, number, page_size, options))
 
-        def get_parts() -> AsyncGenerator[Part | None, None]:
-            return executor.execute_in_parts(*first, page_size)
+        def get_parts(number: int) -> AsyncGenerator[Part | None, None]:
+            return executor.execute_in_parts(*page_request(id, number, page_size, options), page_size)
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
@@ -303,7 +303,11 @@ def check_prefetch(prefetch: object) -> None:
 def page_request(
     id: str, page: int, page_size: int, options: GetRowsOptions
 ) -> tuple[Request[RowsPage], RequestOptions]:
-    """Build the request for a page. The first one is built at once: a wrong argument is told before a row is wanted."""
+    """Build the request for a page.
+
+    Raises:
+        ArgumentError: An argument is not what the spec allows.
+    """
     passed_on = {"extra_headers", "extra_query", "timeout"}
     arguments = {name: value for name, value in options.items() if name not in passed_on}
     about = {name: value for name, value in options.items() if name in passed_on}

@@ -35,10 +35,17 @@ class PageOfRows(Protocol):
 
 @attrs.define
 class _Page:
-    """The page that is being read: what it has, and whether any of its rows is new to this pass."""
+    """The page that is being read.
+
+    Attributes:
+        digest: What it has.
+        has_new: Whether any of its rows is new to this pass.
+        is_astray: Whether it does not go on where known rows end, which showed after rows of it were handed out.
+    """
 
     digest: PageDigest = attrs.field(factory=PageDigest)
     has_new: bool = False
+    is_astray: bool = False
 
 
 @attrs.define
@@ -49,6 +56,8 @@ class _Pass:
     troubles_before: int
     changes_before: int = 0
     skipped: int = 0
+    known: SeenKeys | None = None
+    is_beyond_known: bool = False
     keys: SeenKeys = attrs.field(factory=SeenKeys)
     last_page: PageDigest = attrs.field(factory=PageDigest)
 
@@ -112,28 +121,43 @@ class Walk:
         keys = [_key(row) for row in page.rows]
         if self._anchor is not None and not self._returns_to_anchor(keys):
             return []
+        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+            if not self._page.digest.count:
+                self.next_page = self._begin_anew()
+                return []
+            self._page.is_astray = True
         fresh = self._take_rows(keys)
         this_page, self._page = self._page, _Page()
         self._largest_page = max(self._largest_page, this_page.digest.count)
-        has_all = not _is_paged(page) or self._met == self.total
+        if not _is_paged(page):
+            self.next_page = self._after_pass()
+            return fresh
+        if this_page.is_astray:
+            self.next_page = self._begin_anew()
+            return fresh
         goes_on = this_page.has_new or self._is_before_first_page(number, this_page.digest)
         self._pass.last_page = this_page.digest
+        has_all = self._has_all(this_page.digest.count)
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
 
     @property
     def may_come_in_parts(self) -> bool:
         """Whether the next page is the first one, which may turn out to be the whole campaign."""
-        return self.next_page == 0 and not self.pages and self._anchor is None
+        return self.next_page is not None and not self.pages and self._anchor is None
 
     def digest_part(self, part: PageOfRows) -> list[int]:
         """Take in rows of a page of which more is to come, and return which of them are new, by their index."""
-        return self._take_rows([_key(row) for row in part.rows])
+        keys = [_key(row) for row in part.rows]
+        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+            self._page.is_astray = True
+        return self._take_rows(keys)
 
     def begin_page_again(self) -> None:
         """Forget that parts of a page were taken in, but not their rows: the page is read from its beginning again."""
         self._earlier_passes.append(self._pass.keys)
-        self._pass, self._page, self.duplicates = _Pass(0, 0), _Page(), 0
+        self._pass = _Pass(self._pass.seen_before, self._pass.troubles_before, known=self._pass.known)
+        self._page, self.duplicates = _Page(), 0
 
     @classmethod
     def resumed(cls, campaign: str, place: Place) -> "Walk":
@@ -143,6 +167,22 @@ class Walk:
             walk.next_page, walk._anchor = place.next_page - 1, place.last_page
             walk._skips_unknown_rows = True
         return walk
+
+    def go_on_after(self, known: SeenKeys, page_size: int) -> None:
+        """Begin where rows that are known end, such as those of a file, instead of at the first page.
+
+        They must be the first rows of the campaign, as they were when they were read. If they are not any more, the
+        walk begins anew: no row is passed over, and none that is known is new.
+
+        Args:
+            known: The IDs of the rows.
+            page_size: How many rows are asked for at a time; it may be another number than when they were read.
+        """
+        if len(known):
+            self.seen = len(known)
+            self.next_page = (len(known) - 1) // page_size
+            self._earlier_passes = [known]
+            self._pass = _Pass(len(known), 0, known=known)
 
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
@@ -188,6 +228,24 @@ class Walk:
         self._earlier_passes = [SeenKeys(keys)]
         self._pass.skipped = self.seen - len(keys)
         return True
+
+    def _fits(self, known: SeenKeys, keys: list[str]) -> bool:
+        """Return whether a page goes on where known rows end: it begins with one of them, and then all are new."""
+        if not len(self._pass.keys) and not (keys and keys[0] in known):
+            return False
+        for key in keys:
+            if key not in self._pass.keys:
+                if key in known and self._pass.is_beyond_known:
+                    return False
+                self._pass.is_beyond_known |= key not in known
+        return True
+
+    def _has_all(self, count: int) -> bool:
+        """Return whether there can be no other page in this pass."""
+        if self._pass.known is None:
+            return self._met == self.total
+        # Known rows that are gone count as seen. So that the numbers agree is a sign of the end only on a short page.
+        return self.seen == self.total and count < self._largest_page
 
     @property
     def _met(self) -> int:
@@ -251,6 +309,9 @@ class Walk:
         missing = 0 if self.total is None else math.ceil(self.total) - self._met_since
         found_new = self.seen > self._pass.seen_before
         is_calm = troubles == self._pass.troubles_before
+        if self._pass.known is not None:
+            is_calm = self.total is None or (is_calm and self.seen == self.total)
+            return None if is_calm else self._begin_anew()
         # In a pass with duplicates, rows moved; that others came as they went is likely enough to look once more.
         if missing <= 0 and (self.total is None or is_calm or not found_new or self.sweeps >= MAX_SWEEPS):
             return None
@@ -262,9 +323,13 @@ class Walk:
         if self.sweeps >= MAX_SWEEPS or not (found_new or has_changed):
             self._failure = IncompleteError(self.campaign, self.total or 0, self.seen, missing)
             return None
+        return self._begin_anew()
+
+    def _begin_anew(self) -> int:
+        """Begin another pass, at the first page."""
         self.sweeps += 1
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self.seen, troubles, self.total_changes)
+        self._pass = _Pass(self.seen, self.duplicates + self.total_changes, self.total_changes)
         return self._first_page
 
 

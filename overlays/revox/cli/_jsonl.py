@@ -15,12 +15,7 @@ class JsonlWriter:
 
     def add(self, page: RowsPage, indices: list[int]) -> None:
         """Write rows of a page."""
-        raw = RawRowsPage.of(page)
-        lines = [raw.rows[index].text for index in indices]
-        if not raw.is_on_one_line:
-            # A line break within JSON can only be white space: in a text it would be written as \n.
-            lines = [bytes(line).translate(None, b"\r\n") for line in lines]
-        self._destination.write(b"\n".join([*lines, b""]))
+        self._destination.write(lines_of(page, indices))
         self._destination.flush()
 
     def finish(self) -> None:
@@ -28,3 +23,13 @@ class JsonlWriter:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def lines_of(page: RowsPage, indices: list[int]) -> bytes:
+    """Return rows of a page, each on a line as the server wrote it."""
+    raw = RawRowsPage.of(page)
+    lines = [raw.rows[index].text for index in indices]
+    if not raw.is_on_one_line:
+        # A line break within JSON can only be white space: in a text it would be written as \n.
+        lines = [bytes(line).translate(None, b"\r\n") for line in lines]
+    return b"\n".join([*lines, b""])

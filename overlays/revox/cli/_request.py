@@ -1,11 +1,13 @@
 """What `revox rows` was asked for, as a client and pages of rows."""
 
+import hashlib
 import math
 import os
 
 import attrs
 import click
 import httpx
+import msgspec
 from revox_api import UNSET, ArgumentError
 from revox_api.api.campaigns.get_rows import GetRowsOptions
 from revox_api.models import CallStatus, RowResultFilter
@@ -38,6 +40,7 @@ class Options:
     timeout: float | None
     max_retries: int | None
     extra_query: tuple[tuple[str, str], ...]
+    resume: bool
     quiet: bool
     verbose: bool
 
@@ -74,7 +77,7 @@ def make_pages(client: Revox, options: Options, limit: int | None, *, is_raw: bo
         "statuses": list(statuses) or None,
         "extra_query": as_query(options.extra_query),
     }
-    size = options.page_size if limit is None else min(options.page_size, limit)
+    size = page_size_of(options, limit)
     # With a limit, pages that are read ahead may be pages that nobody wants.
     prefetch = options.prefetch if limit is None else 0
     try:
@@ -83,3 +86,16 @@ def make_pages(client: Revox, options: Options, limit: int | None, *, is_raw: bo
         )
     except ArgumentError as error:
         raise click.UsageError(f"{_ARGUMENTS.get(error.argument, error.argument)}: {error.problem}") from error
+
+
+def page_size_of(options: Options, limit: int | None) -> int:
+    """Return how many rows to ask for at a time."""
+    return options.page_size if limit is None else min(options.page_size, limit)
+
+
+def digest_of(client: Revox, options: Options, format: str) -> str:
+    """Return a digest of what is exported: the server, the campaign, the filters and the format; not how it is read."""
+    statuses = sorted({name for names in options.status for name in names})
+    filters = [options.query, options.result, statuses, sorted(options.extra_query)]
+    text = msgspec.json.encode([str(client.base_url), options.campaign_id, filters, format])
+    return hashlib.blake2b(text, digest_size=8).hexdigest()
