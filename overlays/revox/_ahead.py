@@ -4,6 +4,7 @@ The walk decides which page comes next only when it has seen the one before. Rea
 number; a bet that is lost is thrown away.
 """
 
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
@@ -16,23 +17,21 @@ from revox._parts import Part
 
 if TYPE_CHECKING:
     import asyncio
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import Future
 
 PageAndFresh = tuple[RowsPage, list[int]]
 
 
 def pages_of(
     walk: Walk,
-    get_page: Callable[[int], RowsPage],
-    prefetch: int,
+    ahead: "Ahead",
     get_parts: Callable[[int], Generator[Part | None, None, None]] | None = None,
 ) -> Generator[PageAndFresh, None, None]:
     """Yield the pages of a walk, each with the indices of its rows that are new.
 
     Args:
         walk: The walk; it is advanced.
-        get_page: Reads the page with a number.
-        prefetch: How many pages to read ahead, in as many threads; 0 reads each page when it is wanted.
+        ahead: Reads pages.
         get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
@@ -45,7 +44,7 @@ def pages_of(
         except APIStatusError as refusal:
             if not walk.goes_on_after(refusal):
                 raise
-    with closing(_Ahead(walk, get_page, prefetch)) as ahead:
+    with closing(ahead):
         while walk.next_page is not None:
             try:
                 taken = _take(walk, ahead.get(walk.next_page))
@@ -97,33 +96,69 @@ async def pages_of_async(
     walk.finish()
 
 
-class _Ahead:
-    """Reads pages ahead in threads."""
+class Ahead:
+    """Reads pages ahead, each in a thread."""
 
     def __init__(self, walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> None:
+        """Prepare to read, without starting to.
+
+        Args:
+            walk: The walk that says how far there are pages.
+            get_page: Reads the page with a number.
+            prefetch: How many pages to read ahead; 0 reads each page when it is wanted.
+        """
         self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
         self._window: dict[int, Future[RowsPage]] = {}
-        self._executor: ThreadPoolExecutor | None = None
+        self._threads: set[threading.Thread] = set()
+        self._is_patient = True
 
     def get(self, wanted: int) -> RowsPage:
         """Return a page, and let others be read meanwhile."""
         if not self._prefetch:
             return self._get_page(wanted)
-        if self._executor is None:
-            from concurrent.futures import ThreadPoolExecutor  # here, because it takes time to import
-
-            self._executor = ThreadPoolExecutor(self._prefetch + 1, thread_name_prefix="revox-prefetch")
         for lost in _lost_bets(self._window, wanted):
             self._window.pop(lost).cancel()
         for number in _numbers(self._walk, wanted, self._prefetch):
             if number not in self._window:
-                self._window[number] = self._executor.submit(self._get_page, number)
-        return self._window.pop(wanted).result()
+                self._window[number] = self._start(number)
+        try:
+            return self._window.pop(wanted).result()
+        except Exception:
+            raise
+        except BaseException:  # Ctrl-C and its like
+            self.abandon()
+            raise
+
+    def abandon(self) -> None:
+        """Do not wait for pages that are under way when reading ends: somebody wants the process to end."""
+        self._is_patient = False
 
     def close(self) -> None:
-        """Stop reading."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        """Stop reading, and wait until nothing is read any more."""
+        for future in self._window.values():
+            future.cancel()
+        for thread in list(self._threads) if self._is_patient else ():
+            thread.join()
+
+    def _start(self, number: int) -> "Future[RowsPage]":
+        from concurrent.futures import Future  # here, because it takes time to import
+
+        future: Future[RowsPage] = Future()
+
+        def read() -> None:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(self._get_page(number))
+                except BaseException as error:
+                    future.set_exception(error)
+            self._threads.discard(thread)
+
+        # A daemon, because a server that says nothing must not keep a process from ending. (An executor of
+        # `concurrent.futures` would wait for it.)
+        thread = threading.Thread(target=read, name=f"revox-prefetch-{number}", daemon=True)
+        self._threads.add(thread)
+        thread.start()
+        return future
 
 
 class _AsyncAhead:

@@ -10,7 +10,7 @@ from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_re
 from revox_api.models import Row, RowsPage
 from revox_api.types import Operation, Request, RequestOptions
 
-from revox._ahead import pages_of, pages_of_async
+from revox._ahead import Ahead, pages_of, pages_of_async
 from revox._pagination import Walk
 from revox._parts import Part
 from revox._resume import WalkIdentity
@@ -161,7 +161,8 @@ class PageIterator(Iterator[RowsPage]):
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
-        self._pages = pages_of(self.walk, get_page, prefetch, get_parts if in_parts else None)
+        self._ahead = Ahead(self.walk, get_page, prefetch)
+        self._pages = pages_of(self.walk, self._ahead, get_parts if in_parts else None)
 
     def __next__(self) -> RowsPage:
         """Return the next page."""
@@ -172,6 +173,11 @@ class PageIterator(Iterator[RowsPage]):
     def token(self) -> str | None:
         """Where to go on after the last page, for `resume=` in any process; None while rows move at the server."""
         return self.walk.token(self._identity)
+
+    def abandon(self) -> None:
+        """Stop reading ahead, without waiting for pages that are under way."""
+        self._ahead.abandon()
+        self._pages.close()
 
     def close(self) -> None:
         """Stop reading ahead. Leaving a `for` loop does so, too."""

@@ -281,17 +281,14 @@ class Walk:
             self.total = total
 
     def _take_rows(self, keys: list[str]) -> list[int]:
-        fresh, met_before = [], len(self._pass.keys)
-        for index, key in enumerate(keys):
-            if self._met_since_change is not None:
-                self._met_since_change.add(key)
-            if not self._pass.keys.add(key):
-                self.duplicates += 1
-            elif not any(key in earlier for earlier in self._earlier_passes):
-                fresh.append(index)
+        if self._met_since_change is not None:
+            self._met_since_change.add_all(keys)
+        new = self._pass.keys.add_all(keys)
+        self.duplicates += len(keys) - len(new)
+        fresh = [index for index in new if not any(keys[index] in earlier for earlier in self._earlier_passes)]
         self.seen += len(fresh)
         self._page.digest.add(keys)
-        self._page.has_new |= len(self._pass.keys) > met_before
+        self._page.has_new |= bool(new)
         return fresh
 
     def _is_before_first_page(self, number: int, page: PageDigest) -> bool:

@@ -37,7 +37,7 @@ _identity = msgspec.json.Decoder(_Identity)
 _envelope = msgspec.json.Decoder(_Envelope)
 
 
-class RawRow:
+class RawRow(msgspec.Struct, gc=False):
     """A row as the server wrote it.
 
     Attributes:
@@ -45,11 +45,8 @@ class RawRow:
         id: Its ID; UNSET where it has none, or is no object.
     """
 
-    __slots__ = ("id", "text")
-
-    def __init__(self, text: msgspec.Raw | bytes) -> None:
-        self.text = text
-        self.id = _id_of(text)
+    text: msgspec.Raw | bytes
+    id: Any
 
     def __repr__(self) -> str:
         return repr(bytes(self.text))
@@ -84,7 +81,7 @@ class RawRowsPage:
     def __init__(self, body: bytes) -> None:
         envelope = _envelope.decode(body)
         self.page, self.page_size, self.total = envelope.page, envelope.page_size, envelope.total
-        self.rows = [RawRow(text) for text in envelope.rows]
+        self.rows = [RawRow(text, _id_of(text)) for text in envelope.rows]
         self.is_on_one_line = b"\n" not in body and b"\r" not in body
 
     @classmethod
@@ -94,7 +91,7 @@ class RawRowsPage:
             return page
         raw = cls.__new__(cls)
         raw.page, raw.page_size, raw.total = page.page, page.page_size, page.total
-        raw.rows = [RawRow(text) for text in split(page.raw_body)]
+        raw.rows = [RawRow(text, _id_of(text)) for text in split(page.raw_body)]
         raw.is_on_one_line = False
         return raw
 

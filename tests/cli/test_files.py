@@ -17,6 +17,7 @@ from .running import COMMAND, Answer, Gate, Run, interrupted, pages_of, run
 
 ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
+ONE_BY_ONE = ("rows", "x", "--page-size", "2", "--prefetch", "0")
 KEPT = "They are kept: the same command with --resume goes on."
 
 
@@ -125,7 +126,7 @@ def test_a_signal_in_the_middle_leaves_the_old_file(
     target.write_text(GOOD)
     with (
         scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, number, server.url, "rows", "x", "--page-size", "2", "-o", str(target)) as result,
+        interrupted(gate, number, server.url, *ONE_BY_ONE, "-o", str(target)) as result,
     ):
         assert (result.code, target.read_text(), visible(tmp_path)) == (code, GOOD, [target.name])
     assert word in result.stderr
@@ -150,10 +151,22 @@ def test_ctrl_c_in_a_pipe_is_one_line() -> None:
     gate = Gate()
     with (
         scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, signal.SIGINT, server.url, "rows", "x", "--page-size", "2") as result,
+        interrupted(gate, signal.SIGINT, server.url, *ONE_BY_ONE) as result,
     ):
         assert (result.code, len(result.lines)) == (130, 4)
     assert result.stderr == "Interrupted. 4 rows had arrived. The output is incomplete.\n"
+
+
+def test_ctrl_c_does_not_wait_for_pages_that_are_read_ahead() -> None:
+    """The server says nothing for longer than the test would wait for the command."""
+    gate = Gate()
+    with (
+        scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
+        interrupted(gate, signal.SIGINT, server.url, "rows", "x", "--page-size", "2", "--prefetch", "3") as result,
+    ):
+        assert result.code == 130
+    assert result.stderr.startswith("Interrupted.")
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv"])

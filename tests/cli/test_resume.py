@@ -262,7 +262,19 @@ def test_two_at_a_time_are_refused(exports: Exports, options: tuple[str, ...]) -
     """The second one ends at once with a line, whatever it exports, and leaves the first one alone."""
     gate = Gate()
     exports.answer = pages_of(ROWS, at_page={2: gate.wait})
-    first = [*COMMAND, "rows", "x", "--page-size", "4", "--max-retries", "0", "-o", str(exports.target)]
+    first = [
+        *COMMAND,
+        "rows",
+        "x",
+        "--page-size",
+        "4",
+        "--prefetch",
+        "0",
+        "--max-retries",
+        "0",
+        "-o",
+        str(exports.target),
+    ]
     with subprocess.Popen(first, env=environment(exports.server.url), stderr=subprocess.PIPE) as process:
         try:
             assert gate.reached.wait(SECONDS)

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from revox import UNSET, APIConnectionError, IncompleteError, RevoxError, RowsMovedError
-from revox._ahead import pages_of, pages_of_async
+from revox._ahead import Ahead, pages_of, pages_of_async
 from revox._pagination import MAX_SWEEPS, Walk
 from revox._resume import WalkIdentity
 
@@ -240,7 +240,9 @@ class WalkMachine(RuleBasedStateMachine):
         self.server.requests = 0
         self.changes_before = self.server.changes
         get: Any = self._get_page if self.prefetch is None else self._get_page_async
-        self.pages = pages_of(walk, get, 0) if self.prefetch is None else pages_of_async(walk, get, self.prefetch)
+        self.pages = (
+            pages_of(walk, Ahead(walk, get, 0)) if self.prefetch is None else pages_of_async(walk, get, self.prefetch)
+        )
 
     def _resume(self) -> None:
         token = self.walk.token(IDENTITY)

@@ -94,6 +94,7 @@ class Export:
         return 0
 
     def _discard(self) -> None:
+        self.pages.abandon()
         self.destination.discard(has_rows=self.count > 0)
 
     def _take_rows(self, writer: Writer, update: Update) -> None:
