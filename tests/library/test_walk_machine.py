@@ -89,6 +89,13 @@ def last_total(answers: list[ModelPage]) -> Any:
     return next((page.total for page in reversed(answers) if page.total is not UNSET), UNSET)
 
 
+def looks_undisturbed(answers: list[ModelPage]) -> bool:
+    """Return whether the total was always the same, and no row came again; but page 1 may be page 0 again."""
+    pages = [[row.id for row in page.rows] for page in answers]
+    keys = [key for page in (pages[1:] if pages[:1] == pages[1:2] else pages) for key in page]
+    return len(keys) == len(set(keys)) and len({page.total for page in answers} - {UNSET}) <= 1
+
+
 class WalkMachine(RuleBasedStateMachine):
     """Lets a server change while it is walked over, in each of the ways in which the library does that."""
 
@@ -106,6 +113,7 @@ class WalkMachine(RuleBasedStateMachine):
     @initialize(
         rows=st.integers(0, 12),
         page_size=st.integers(1, 4),
+        is_uneven=st.booleans(),
         pages_begin=st.sampled_from([(0, ""), (0, ""), (1, "same"), (1, "empty"), (1, "refused")]),
         past_the_end=st.sampled_from(["empty", "again"]),
         off_by=st.sampled_from([0, 0, 0, None, 2, -2]),
@@ -116,6 +124,7 @@ class WalkMachine(RuleBasedStateMachine):
         self,
         rows: int,
         page_size: int,
+        is_uneven: bool,
         pages_begin: tuple[int, str],
         past_the_end: str,
         off_by: int | None,
@@ -126,6 +135,7 @@ class WalkMachine(RuleBasedStateMachine):
         self.server = ModelServer(
             order=[f"row-{number}" for number in range(rows)],
             page_size=page_size,
+            is_uneven=is_uneven,
             first_page=pages_begin[0],
             before_first=pages_begin[1],
             past_the_end=past_the_end,
@@ -157,6 +167,20 @@ class WalkMachine(RuleBasedStateMachine):
         """A row goes and another one comes, which no total tells."""
         self.server.remove(removed)
         self.server.add(added)
+
+    @rule()
+    def hide_a_row(self) -> None:
+        """The next row that has not come moves to where it was read already."""
+        unseen = [index for index, key in enumerate(self.server.order) if key not in self.found]
+        if unseen:
+            self.server.move(unseen[0], 0)
+
+    @rule()
+    def remove_a_row_that_came(self) -> None:
+        """A row goes that was read already, and others move up."""
+        seen = [index for index, key in enumerate(self.server.order) if key in self.found]
+        if seen:
+            self.server.remove(seen[0])
 
     @rule(glitch=st.sampled_from(GLITCHES))
     def spoil_the_next_answer(self, glitch: str) -> None:
@@ -207,7 +231,7 @@ class WalkMachine(RuleBasedStateMachine):
         walk, passes = self.walk, 1 + self.walk.sweeps
         assert walk.sweeps <= MAX_SWEEPS
         rows_ever = len({key for page in walk.answers for key in page.order})
-        pages = max((-(-len(page.order) // self.server.page_size) for page in walk.answers), default=0)
+        pages = max((self.server.pages_for(len(page.order)) for page in walk.answers), default=0)
         # Where no page is past the end, each may have a row that has just come.
         is_endless = self.server.ignores_page or self.server.past_the_end == "again"
         most = rows_ever if is_endless else pages
@@ -244,6 +268,7 @@ class WalkMachine(RuleBasedStateMachine):
 
     def _resume(self) -> None:
         token = self.walk.token(IDENTITY)
+        assert token is None or looks_undisturbed(self.walk.answers)
         if token is None:
             self._begin(RecordedWalk("campaign"), Start())
             return
@@ -276,6 +301,7 @@ class WalkMachine(RuleBasedStateMachine):
             self._resume()
         else:
             self.found += [page.rows[index].id for index in fresh]
+            assert self.walk.seen == len(self.start.found) + len(self.found)
 
     def _next(self) -> Any:
         if isinstance(self.pages, AsyncGenerator):
@@ -292,6 +318,10 @@ class WalkMachine(RuleBasedStateMachine):
     def _judge(self, error: RevoxError | None) -> None:
         self.is_over = True
         answers = self.walk.answers
+        if self.start.answers and answers and answers[0].rows != self.start.answers[-1].rows:
+            assert isinstance(error, RowsMovedError)
+        if self._place_has_held():
+            assert not set(self.start.found) & set(self.found)
         if error is not None:
             self._judge_error(error)
         elif answers:
@@ -306,19 +336,21 @@ class WalkMachine(RuleBasedStateMachine):
         there_throughout = set.intersection(*(set(order) for order in orders(start.answers + answers)))
         if self._could_be_noticed():
             assert there_throughout <= set(start.found + self.found)
-            assert not set(start.found) & set(self.found)
 
     def _could_be_noticed(self) -> bool:
         start, answers = self.start, self.walk.answers
-        if start.answers:
-            count, since = len(start.found), [start.answers[-1], *answers]
-            if any(set(order[:count]) != set(start.found) for order in orders(since)):
-                return False
+        if not self._place_has_held():
+            return False
         total = last_total(answers)
         if total is UNSET:
             return not self.server.ignores_page and only_grow_at_the_end([*start.answers, *answers])
         told = since_the_total_changed(answers)
         return keep_their_rows(told) and total >= len(told[-1].order)
+
+    def _place_has_held(self) -> bool:
+        """Return whether the rows before the place of the token were those that had come, at each answer since then."""
+        count, since = len(self.start.found), [*self.start.answers[-1:], *self.walk.answers]
+        return all(set(order[:count]) == set(self.start.found) for order in orders(since))
 
     def _judge_error(self, error: RevoxError) -> None:
         """It is raised for a reason, and says how many rows may be missing."""
@@ -329,6 +361,8 @@ class WalkMachine(RuleBasedStateMachine):
             assert isinstance(error, RowsMovedError)
             return
         assert error.seen == len(self.found)
+        if self.walk.sweeps < MAX_SWEEPS:
+            assert len({page.total for page in self.walk.last_pass} - {UNSET}) <= 1
         is_last_pass_right = all(page.total == len(page.order) for page in self.walk.last_pass)
         assert self.server.ignores_page or not (is_last_pass_right and self._nothing_happened(self.walk.last_pass))
         if self._could_be_noticed():
@@ -341,7 +375,7 @@ class WalkMachine(RuleBasedStateMachine):
 
     def _judge_requests(self) -> None:
         server, rows = self.server, len(self.walk.answers[-1].order)
-        ideal = max(-(-rows // server.page_size), 1)
+        ideal = max(server.pages_for(rows), 1)
         if server.ignores_page:
             assert self.walk.pages <= 3 * (1 + self.walk.sweeps)
         elif server.is_honest or server.total_is_off_by is None:

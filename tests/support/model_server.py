@@ -1,6 +1,5 @@
 """A server of pages in memory that does to rows and pages whatever a real one might, and keeps a record of it."""
 
-import math
 from typing import Any
 
 import attrs
@@ -41,6 +40,7 @@ class ModelServer:
     Attributes:
         order: The IDs of its rows.
         page_size: How many rows a page has: what was asked for, or what the server makes of it.
+        is_uneven: Whether every other page has one row less.
         first_page: The number of the first page.
         before_first: What page 0 is where the first one is 1: `same`, `empty` or `refused`.
         past_the_end: What comes after the last page: `empty` or the last page `again`.
@@ -54,6 +54,7 @@ class ModelServer:
 
     order: list[str]
     page_size: int
+    is_uneven: bool = False
     first_page: int = 0
     before_first: str = "same"
     past_the_end: str = "empty"
@@ -69,7 +70,11 @@ class ModelServer:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return math.ceil(len(self.order) / self.page_size)
+        return self.pages_for(len(self.order))
+
+    def pages_for(self, rows: int) -> int:
+        """Return how many pages some rows have."""
+        return next(index for index in range(rows + 1) if self._start(index) >= rows)
 
     @property
     def is_honest(self) -> bool:
@@ -114,19 +119,22 @@ class ModelServer:
         order = tuple(self.order)
         if not self.is_paged:
             return ModelPage([ModelRow(key) for key in order], UNSET, UNSET, UNSET, order)
-        keys = order[self._start(number) :][: self.page_size]
+        index = self._index(number)
+        keys = order[self._start(index) : self._start(index + 1)]
         if number < self.first_page and self.before_first == "empty":
             keys = ()
         total = UNSET if self.total_is_off_by is None else max(0, len(order) + self.total_is_off_by)
         return ModelPage([ModelRow(key) for key in keys], total, number, self.page_size, order)
 
-    def _start(self, number: int) -> int:
+    def _index(self, number: int) -> int:
         if self.ignores_page:
             return 0
         index = max(number - self.first_page, 0)
-        if self.past_the_end == "again":
-            index = min(index, max(self.pages - 1, 0))
-        return index * self.page_size
+        return min(index, max(self.pages - 1, 0)) if self.past_the_end == "again" else index
+
+    def _start(self, index: int) -> int:
+        less = index // 2 if self.is_uneven and self.page_size > 1 else 0
+        return index * self.page_size - less
 
     def _bent(self, page: ModelPage, glitch: str) -> ModelPage:
         if glitch == "lacks its last row":
