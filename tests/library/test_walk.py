@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revox import UNSET, IncompleteError
 from revox._pagination import MAX_SWEEPS, Walk
+from revox._resume import WalkIdentity
+
+IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 2, {})
 
 
 @attrs.frozen
@@ -125,6 +128,69 @@ def test_rows_that_were_passed_over_are_swept_up() -> None:
     found, state = walk(server)
     assert {row.id for row in stored} <= set(found)
     assert (state.sweeps, len(found), len(set(found))) == (1, 40, 40)
+
+
+def told_in_turn(*answers: tuple[str, int]) -> Server:
+    """Return a server that gives these answers in turn, each the IDs of its rows and a total, and then empty pages."""
+    left = list(answers)
+
+    def server(number: int) -> FakePage:
+        ids, total = left.pop(0) if left else ("", answers[-1][1])
+        return FakePage([FakeRow(key) for key in ids], total, number, 1)
+
+    return server
+
+
+def test_rows_that_are_gone_do_not_stand_in_for_rows_that_never_came() -> None:
+    """As many were seen as there are now, but one of them was removed; the one that hid meanwhile is missing."""
+    with pytest.raises(IncompleteError) as caught:
+        walk(told_in_turn(("a", 3), ("c", 2), ("c", 2), ("c", 2)))
+    assert (caught.value.seen, caught.value.total, caught.value.missing) == (2, 2, 1)
+    assert "up to 1 of them may not be among the 2 that were seen" in str(caught.value)
+
+
+def test_a_total_that_changes_again_is_looked_into_again() -> None:
+    """Also where a pass found nothing new."""
+    found, state = walk(told_in_turn(("a", 3), ("c", 2), ("c", 2), ("c", 3), ("c", 3), ("b", 3), ("d", 3)))
+    assert (found, state.sweeps) == (["a", "c", "b", "d"], 2)
+
+
+def test_rows_that_came_between_totals_need_no_further_look() -> None:
+    """What the last pass met is all that the server says there is."""
+    found, state = walk(told_in_turn(("a", 2), ("c", 3), ("", 3), ("a", 3), ("b", 3), ("c", 3)))
+    assert (found, state.sweeps, state.pages) == (["a", "c", "b"], 1, 6)
+
+
+def token_after(*answers: tuple[str, int]) -> str | None:
+    """Return the token after these answers."""
+    state, server = Walk("campaign"), told_in_turn(*answers)
+    for _ in answers:
+        assert state.next_page is not None
+        state.digest(server(state.next_page))
+    return state.token(IDENTITY)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [("ab", 9), ("bc", 9)],
+        [("ab", 9), ("cd", 8)],
+        [("ab", 9), ("", 9)],
+        [("ab", 9), ("", 9), ("ab", 9), ("", 9)],
+    ],
+    ids=["a row came again", "the total changed", "the walk began anew", "the walk has failed"],
+)
+def test_there_is_no_token_where_rows_move(answers: list[tuple[str, int]]) -> None:
+    """Whoever went on there could miss rows, or believe to be done."""
+    assert token_after(*answers[:1]) is not None
+    assert token_after(*answers) is None
+
+
+def test_a_walk_that_goes_on_has_its_token_from_the_start() -> None:
+    """Before it has read anything, that is the one that it was made with."""
+    token = token_after(("ab", 9), ("cd", 9))
+    assert token is not None
+    assert Walk.resumed("campaign", IDENTITY.place(token)).token(IDENTITY) == token
 
 
 def test_a_row_at_a_page_edge_is_not_given_twice() -> None:
