@@ -177,8 +177,9 @@ def token_after(*answers: tuple[str, int]) -> str | None:
         [("ab", 9), ("cd", 8)],
         [("ab", 9), ("", 9)],
         [("ab", 9), ("", 9), ("ab", 9), ("", 9)],
+        [("", 9), ("", 9)],
     ],
-    ids=["a row came again", "the total changed", "the walk began anew", "the walk has failed"],
+    ids=["a row came again", "the total changed", "the walk began anew", "it has failed", "it has failed at once"],
 )
 def test_there_is_no_token_where_rows_move(answers: list[tuple[str, int]]) -> None:
     """Whoever went on there could miss rows, or believe to be done."""

@@ -212,6 +212,16 @@ class WalkMachine(RuleBasedStateMachine):
                 self._step()
 
     @precondition(lambda self: not self.is_over)
+    @rule(pages=st.integers(5, 15), change=st.sampled_from(["hide", "remove", "add"]), position=POSITION)
+    def read_while_rows_move(self, pages: int, change: str, position: int) -> None:
+        """The user takes pages, and something happens after each."""
+        changes = {"hide": self.hide_a_row, "remove": self.remove_a_row_that_came}
+        for _ in range(pages):
+            if not self.is_over:
+                self._step()
+                changes.get(change, lambda: self.server.add(position))()
+
+    @precondition(lambda self: not self.is_over)
     @rule()
     def resume_elsewhere(self) -> None:
         """The user goes on in another process."""
