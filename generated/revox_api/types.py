@@ -2,7 +2,6 @@
 
 """What the generated models and endpoints stand on. Nothing here sends or receives anything."""
 
-import difflib
 import json
 import math
 import re
@@ -12,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote
 
-import attrs
 import httpx
 import msgspec
 
@@ -191,8 +189,7 @@ class Payload(Enum):
     BYTES = "bytes"
 
 
-@attrs.frozen
-class ResponseType(Generic[T]):
+class ResponseType(msgspec.Struct, Generic[T], frozen=True):
     """How to read the body of a response with one of some status codes."""
 
     first_status: int
@@ -226,8 +223,7 @@ def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(type_)
 
 
-@attrs.frozen
-class RequestOptions:
+class RequestOptions(msgspec.Struct, frozen=True):
     """What a caller may say about one call beside its arguments."""
 
     extra_headers: Mapping[str, str] | None = None
@@ -236,8 +232,7 @@ class RequestOptions:
     raw: bool = False
 
 
-@attrs.frozen
-class Request(Generic[T]):
+class Request(msgspec.Struct, Generic[T], frozen=True):
     """A request that was built and checked, relative to the server URL."""
 
     operation: "Operation[T]"
@@ -253,8 +248,7 @@ class Request(Generic[T]):
         return kept + list(_pairs(extra, self.operation.separators, self.operation.name))
 
 
-@attrs.frozen
-class Operation(Generic[T]):
+class Operation(msgspec.Struct, Generic[T], frozen=True):
     """An operation of the spec, as data."""
 
     name: str
@@ -265,12 +259,12 @@ class Operation(Generic[T]):
     query_type: type[msgspec.Struct] | None = None
     body_type: Any = None
     content_type: str | None = None
-    separators: Mapping[str, str] = attrs.field(factory=dict)
+    separators: Mapping[str, str] = {}
     path_type: type[msgspec.Struct] | None = None
     header_type: type[msgspec.Struct] | None = None
     cookie_type: type[msgspec.Struct] | None = None
     is_body_required: bool = False
-    argument_names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    argument_names: Mapping[str, Mapping[str, str]] = {}
 
     @property
     def is_read(self) -> bool:
@@ -428,6 +422,8 @@ def _in_words(problem: str, given: object) -> str:
 
 
 def _not_one_of(member: _Open, place: str) -> str:
+    import difflib  # here, because only mistakes need it and it takes time to import
+
     allowed = list(type(member)._value2member_map_)
     near = difflib.get_close_matches(str(member.value), [value for value in allowed if isinstance(value, str)], n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""

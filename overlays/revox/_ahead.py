@@ -5,28 +5,45 @@ number; a bet that is lost is thrown away.
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 
 from revox_api.models import RowsPage
 
 from revox._errors import APIStatusError
 from revox._pagination import Walk
+from revox._parts import Part
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import Future
 
 PageAndFresh = tuple[RowsPage, list[int]]
 
 
-def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> Generator[PageAndFresh, None, None]:
+def pages_of(
+    walk: Walk,
+    get_page: Callable[[int], RowsPage],
+    prefetch: int,
+    get_parts: Callable[[int], Generator[Part | None, None, None]] | None = None,
+) -> Generator[PageAndFresh, None, None]:
     """Yield the pages of a walk, each with the indices of its rows that are new.
 
     Args:
         walk: The walk; it is advanced.
         get_page: Reads the page with a number.
         prefetch: How many pages to read ahead, in as many threads; 0 reads each page when it is wanted.
+        get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
+    if get_parts is not None and walk.may_come_in_parts:
+        try:
+            with closing(get_parts(walk.next_page or 0)) as parts:
+                for part in parts:
+                    if (fresh := _take_part(walk, part)) is not None:
+                        yield fresh
+        except APIStatusError as refusal:
+            if not walk.goes_on_after(refusal):
+                raise
     if prefetch == 0:
         while walk.next_page is not None:
             try:
@@ -39,6 +56,8 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
                 yield taken
         walk.finish()
         return
+    from concurrent.futures import ThreadPoolExecutor  # here, because it takes time to import
+
     window: dict[int, Future[RowsPage]] = {}
     executor = ThreadPoolExecutor(prefetch + 1, thread_name_prefix="revox-prefetch")
     try:
@@ -62,7 +81,10 @@ def pages_of(walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> 
 
 
 async def pages_of_async(
-    walk: Walk, get_page: Callable[[int], Awaitable[RowsPage]], prefetch: int
+    walk: Walk,
+    get_page: Callable[[int], Awaitable[RowsPage]],
+    prefetch: int,
+    get_parts: Callable[[int], AsyncGenerator[Part | None, None]] | None = None,
 ) -> AsyncGenerator[PageAndFresh, None]:
     """Yield the pages of a walk, each with the indices of its rows that are new; see `pages_of`.
 
@@ -70,7 +92,17 @@ async def pages_of_async(
         walk: The walk; it is advanced.
         get_page: Reads the page with a number.
         prefetch: How many pages to read ahead, in as many tasks of asyncio; 0 reads each page when it is wanted.
+        get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
+    if get_parts is not None and walk.may_come_in_parts:
+        try:
+            async with aclosing(get_parts(walk.next_page or 0)) as parts:
+                async for part in parts:
+                    if (fresh := _take_part(walk, part)) is not None:
+                        yield fresh
+        except APIStatusError as refusal:
+            if not walk.goes_on_after(refusal):
+                raise
     if prefetch == 0:
         while walk.next_page is not None:
             try:
@@ -111,6 +143,15 @@ def _take(walk: Walk, page: RowsPage) -> PageAndFresh | None:
     is_returning = walk.is_returning
     fresh = walk.digest(page)
     return None if is_returning else (page, fresh)
+
+
+def _take_part(walk: Walk, part: Part | None) -> PageAndFresh | None:
+    """Advance the walk by a part of a page; nothing comes of one that broke off."""
+    if part is None:
+        walk.begin_page_again()
+        return None
+    page, is_last = part
+    return page, walk.digest(page) if is_last else walk.digest_part(page)
 
 
 async def _cancel(tasks: "list[asyncio.Task[RowsPage]]") -> None:

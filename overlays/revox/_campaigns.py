@@ -1,22 +1,48 @@
 """Campaigns, with what people need beside single pages: all pages, and all rows."""
 
-from collections.abc import AsyncIterator, Iterator
-from typing import Unpack
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from typing import Protocol, TypeVar, Unpack
 
+import msgspec
 from revox_api import ArgumentError
 from revox_api.api import campaigns as generated
 from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_request
 from revox_api.models import Row, RowsPage
+from revox_api.types import Operation, Request, RequestOptions
 
 from revox._ahead import pages_of, pages_of_async
 from revox._pagination import Walk
+from revox._parts import Part
 from revox._resume import WalkIdentity
 
 PAGE_SIZE = 100
+T = TypeVar("T")
+
+
+class _Executor(Protocol):
+    """What a blocking client does for campaigns."""
+
+    def execute(self, request: Request[T], options: RequestOptions) -> T: ...
+
+    def execute_in_parts(
+        self, request: Request[RowsPage], options: RequestOptions, size: int
+    ) -> Generator[Part | None, None, None]: ...
+
+
+class _AsyncExecutor(Protocol):
+    """What an asynchronous client does for campaigns."""
+
+    async def execute(self, request: Request[T], options: RequestOptions) -> T: ...
+
+    def execute_in_parts(
+        self, request: Request[RowsPage], options: RequestOptions, size: int
+    ) -> AsyncGenerator[Part | None, None]: ...
 
 
 class Campaigns(generated.Campaigns):
     """Campaigns and the contacts they call."""
+
+    _executor: _Executor
 
     def iter_pages(
         self,
@@ -49,7 +75,7 @@ class Campaigns(generated.Campaigns):
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return PageIterator(self, id, page_size, prefetch, resume, options)
+        return PageIterator(self._executor, id, page_size, prefetch, resume, options)
 
     def iter_rows(
         self,
@@ -71,7 +97,8 @@ class Campaigns(generated.Campaigns):
                 `timeout`) of `get_rows`. They go with every page.
 
         Returns:
-            An iterator of `Row`. One page is in memory at a time. Its `walk` says how far it is.
+            An iterator of `Row`. One page is in memory at a time; where the server does not page and sends all rows at
+            once, they come while its response arrives. Its `walk` says how far it is.
 
         Raises:
             ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
@@ -81,7 +108,23 @@ class Campaigns(generated.Campaigns):
 
         Source: `GET /campaigns/{id}/rows`, for every page.
         """
-        return RowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, resume=resume, **options))
+        pages = PageIterator(self._executor, id, page_size, prefetch, resume, options, in_parts=True)
+        return RowIterator(pages)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How pages are read.
+
+    Attributes:
+        operation: The operation that decodes all pages but the first, which is always checked against the spec.
+        shape: Makes of a page what is handed out.
+    """
+
+    operation: Operation[RowsPage]
+    shape: Callable[[RowsPage], RowsPage]
+
+
+TYPED = Reading(OPERATION, lambda page: page)
 
 
 class PageIterator(Iterator[RowsPage]):
@@ -94,22 +137,31 @@ class PageIterator(Iterator[RowsPage]):
 
     def __init__(
         self,
-        campaigns: generated.Campaigns,
+        executor: _Executor,
         id: str,
         page_size: int,
         prefetch: int,
         resume: str | None,
         options: GetRowsOptions,
+        *,
+        in_parts: bool = False,
+        as_: Reading = TYPED,
     ) -> None:
-        check_arguments(id, page_size, prefetch, options)
+        check_prefetch(prefetch)
+        page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         def get_page(number: int) -> RowsPage:
-            return campaigns.get_rows(id, page=number, page_size=page_size, **options)
+            request, about = page_request(id, number, page_size, options)
+            return as_.shape(executor.execute(msgspec.structs.replace(request, operation=as_.operation), about))
+
+        def get_parts(number: int) -> Generator[Part | None, None, None]:
+            for part in executor.execute_in_parts(*page_request(id, number, page_size, options), page_size):
+                yield part and (as_.shape(part[0]), part[1])
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
-        self._pages = pages_of(self.walk, get_page, prefetch)
+        self._pages = pages_of(self.walk, get_page, prefetch, get_parts if in_parts else None)
 
     def __next__(self) -> RowsPage:
         """Return the next page."""
@@ -151,6 +203,8 @@ class RowIterator(Iterator[Row]):
 class AsyncCampaigns(generated.AsyncCampaigns):
     """Campaigns and the contacts they call."""
 
+    _executor: _AsyncExecutor
+
     def iter_pages(
         self,
         id: str,
@@ -161,7 +215,7 @@ class AsyncCampaigns(generated.AsyncCampaigns):
         **options: Unpack[GetRowsOptions],
     ) -> "AsyncPageIterator":
         """Read the rows of a campaign, page by page, with `async for`. See `Campaigns.iter_pages`."""
-        return AsyncPageIterator(self, id, page_size, prefetch, resume, options)
+        return AsyncPageIterator(self._executor, id, page_size, prefetch, resume, options)
 
     def iter_rows(
         self,
@@ -173,7 +227,8 @@ class AsyncCampaigns(generated.AsyncCampaigns):
         **options: Unpack[GetRowsOptions],
     ) -> "AsyncRowIterator":
         """Read all rows of a campaign, each one once, with `async for`. See `Campaigns.iter_rows`."""
-        return AsyncRowIterator(self.iter_pages(id, page_size=page_size, prefetch=prefetch, resume=resume, **options))
+        pages = AsyncPageIterator(self._executor, id, page_size, prefetch, resume, options, in_parts=True)
+        return AsyncRowIterator(pages)
 
 
 class AsyncPageIterator(AsyncIterator[RowsPage]):
@@ -181,22 +236,28 @@ class AsyncPageIterator(AsyncIterator[RowsPage]):
 
     def __init__(
         self,
-        campaigns: generated.AsyncCampaigns,
+        executor: _AsyncExecutor,
         id: str,
         page_size: int,
         prefetch: int,
         resume: str | None,
         options: GetRowsOptions,
+        *,
+        in_parts: bool = False,
     ) -> None:
-        check_arguments(id, page_size, prefetch, options)
+        check_prefetch(prefetch)
+        page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
         async def get_page(number: int) -> RowsPage:
-            return await campaigns.get_rows(id, page=number, page_size=page_size, **options)
+            return await executor.execute(*page_request(id, number, page_size, options))
+
+        def get_parts(number: int) -> AsyncGenerator[Part | None, None]:
+            return executor.execute_in_parts(*page_request(id, number, page_size, options), page_size)
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
-        self._pages = pages_of_async(self.walk, get_page, prefetch)
+        self._pages = pages_of_async(self.walk, get_page, prefetch, get_parts if in_parts else None)
 
     async def __anext__(self) -> RowsPage:
         """Return the next page."""
@@ -233,10 +294,22 @@ class AsyncRowIterator(AsyncIterator[Row]):
         await self._pages.aclose()
 
 
-def check_arguments(id: str, page_size: int, prefetch: object, options: GetRowsOptions) -> None:
-    """Build the first request, for its checks: a wrong argument is told at the call, not at the first row."""
+def check_prefetch(prefetch: object) -> None:
+    """Refuse what is no number of pages."""
     if not isinstance(prefetch, int) or isinstance(prefetch, bool) or prefetch < 0:
         raise ArgumentError(OPERATION.name, "prefetch", f"expected an integer >= 0, got {prefetch!r}")
+
+
+def page_request(
+    id: str, page: int, page_size: int, options: GetRowsOptions
+) -> tuple[Request[RowsPage], RequestOptions]:
+    """Build the request for a page.
+
+    Raises:
+        ArgumentError: An argument is not what the spec allows.
+    """
     passed_on = {"extra_headers", "extra_query", "timeout"}
     arguments = {name: value for name, value in options.items() if name not in passed_on}
-    build_request(id, page=0, page_size=page_size, **arguments)  # type: ignore[arg-type]  # checked by build_request itself
+    about = {name: value for name, value in options.items() if name in passed_on}
+    request = build_request(id, page=page, page_size=page_size, **arguments)  # type: ignore[arg-type]  # checked by build_request itself
+    return request, RequestOptions(**about)  # type: ignore[arg-type]  # as the type of the options has them

@@ -1,21 +1,24 @@
 """The clients that people make: `Revox` and `AsyncRevox`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 import httpx
 from revox_api import UNSET, AsyncResources, Resources, UnsetType
+from revox_api.models import RowsPage
 from revox_api.types import Request, RequestOptions
 
+from revox._arrival import Arrival, AsyncArrival
 from revox._campaigns import AsyncCampaigns, Campaigns
 from revox._deviations import Deviation, Deviations
 from revox._drive import drive, drive_async
 from revox._flow import Call
 from revox._limits import Limits, RateLimit
 from revox._options import MAX_RESPONSE_SIZE, ClientOptions
+from revox._parts import LIST, CallInParts, Part, parts_of_page, parts_of_page_async
 from revox._pools import AsyncPool, Pool
-from revox._receive import receive, receive_async
+from revox._receive import begin, begin_async, receive, receive_async
 from revox._redaction import redacted_logs
 from revox._retry import Clock, RetryPolicy
 
@@ -61,8 +64,9 @@ class _Client(Generic[HttpClientT, PoolT]):
             rate_limit: How fast to send; as fast as it is asked to by default.
             strict: Whether a response that deviates from the spec is an error; by default it is read as well as
                 possible and the deviation is reported in `deviations` and logged.
-            max_response_size: How many bytes a response may have, decompressed; 512 MiB by default. None is without a
-                limit. A larger one is an `APIConnectionError`, and is not asked for again.
+            max_response_size: How many bytes of a response may be held, decompressed; 512 MiB by default. None is
+                without a limit. More is an `APIConnectionError`, and is not asked for again. Rows that are handed out
+                while a response arrives are not held.
             clock: The time to live by, for tests.
 
         Raises:
@@ -190,6 +194,30 @@ class Revox(_Client[httpx.Client, Pool], Resources):
 
         return drive(call.flow(), send, self._options.clock.sleep)
 
+    def execute_in_parts(
+        self, request: Request[RowsPage], options: RequestOptions, size: int
+    ) -> Generator[Part | None, None, None]:
+        """Send a request for rows, and yield them while they arrive if there are more than were asked for.
+
+        Args:
+            request: The request.
+            options: What the caller said about this one call.
+            size: How many rows were asked for.
+
+        Yields:
+            See `parts_of_page`.
+        """
+        call = CallInParts(request, options, self._options, self._deviations, self._limits)
+
+        def begin_one(http_request: httpx.Request) -> Arrival:
+            with self._limits.slot(), redacted_logs():
+                response = begin(self._pool.client(), http_request, request.operation.is_read, call.time_left)
+                arrival = Arrival(response, LIST, self._options.max_response_size)
+                arrival.wait(size)
+                return arrival
+
+        return parts_of_page(call, begin_one, self._options.clock.sleep)
+
     def close(self) -> None:
         """Close the connections. The client can be used again, and then opens new ones."""
         if self._owns_pool:
@@ -226,6 +254,23 @@ class AsyncRevox(_Client[httpx.AsyncClient, AsyncPool], AsyncResources):
                     return await receive_async(client, http_request, request.operation.is_read, call.time_left, size)
 
         return await drive_async(call.flow(), send, self._options.clock.sleep_async)
+
+    def execute_in_parts(
+        self, request: Request[RowsPage], options: RequestOptions, size: int
+    ) -> AsyncGenerator[Part | None, None]:
+        """Send a request for rows, and yield them while they arrive. See `Revox.execute_in_parts`."""
+        call = CallInParts(request, options, self._options, self._deviations, self._limits)
+
+        async def begin_one(http_request: httpx.Request) -> AsyncArrival:
+            async with self._limits.slot_async():
+                with redacted_logs():
+                    client = await self._pool.client()
+                    response = await begin_async(client, http_request, request.operation.is_read, call.time_left)
+                    arrival = AsyncArrival(response, LIST, self._options.max_response_size)
+                    await arrival.wait(size)
+                    return arrival
+
+        return parts_of_page_async(call, begin_one, self._options.clock.sleep_async)
 
     async def close(self) -> None:
         """Close the connections of this event loop. The client can be used again, and then opens new ones."""

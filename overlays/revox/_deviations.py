@@ -4,15 +4,14 @@ import logging
 import threading
 from collections.abc import Iterator
 
-import attrs
+import msgspec
 
 logger = logging.getLogger("revox")
 
 MOST = 1000
 
 
-@attrs.frozen
-class Deviation:
+class Deviation(msgspec.Struct, frozen=True):
     """One way in which responses differ from the spec.
 
     Attributes:

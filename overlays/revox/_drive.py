@@ -3,14 +3,13 @@
 from collections.abc import Awaitable, Callable, Generator
 from typing import TypeVar
 
-import attrs
 import httpx
+import msgspec
 
 T = TypeVar("T")
 
 
-@attrs.frozen
-class Wait:
+class Wait(msgspec.Struct, frozen=True):
     """A step of a flow: wait some seconds."""
 
     seconds: float

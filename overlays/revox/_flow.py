@@ -7,7 +7,6 @@ import logging
 import math
 from typing import Generic, TypeVar
 
-import attrs
 import httpx
 from revox_api.types import APIResponse, Payload, Request, RequestOptions, ResponseType, UnsetType
 
@@ -24,51 +23,58 @@ logger = logging.getLogger("revox")
 T = TypeVar("T")
 
 
-@attrs.define
 class Call(Generic[T]):
     """One call of an operation, over all its attempts."""
 
-    request: Request[T]
-    options: RequestOptions
-    client: ClientOptions
-    deviations: Deviations
-    limits: Limits
-    attempts: int = 0
-    _started: float = attrs.field(init=False)
+    def __init__(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        client: ClientOptions,
+        deviations: Deviations,
+        limits: Limits,
+    ) -> None:
+        self.request = request
+        self.options = options
+        self.client = client
+        self.deviations = deviations
+        self.attempts = 0
+        self._limits = limits
+        self._started = client.clock.monotonic()
 
-    @_started.default
-    def _now(self) -> float:
-        return self.client.clock.monotonic()
-
-    def flow(self) -> Flow[T]:
+    def flow(self, failed: APIError | None = None) -> Flow[T]:
         """Yield requests to send and waits, take responses and errors, and return the result.
+
+        Args:
+            failed: What went wrong with the response to the last attempt after it had begun to be used, if anything.
 
         Raises:
             APIError: The last attempt failed, or the first one did and must not be repeated.
         """
+        if failed is not None:
+            yield Wait(self._wait_after(failed))
         while True:
-            if (turn := self.limits.wait_for_turn(self.client.clock.monotonic())) > 0:
+            if (turn := self._limits.wait_for_turn(self.client.clock.monotonic())) > 0:
                 if turn >= self.time_left():
                     raise self._timed_out()
                 yield Wait(turn)
             sent = http_request(self.request, self.options, self.client, self._timeouts())
             self.attempts += 1
             outcome = yield sent
-            error = self._error(outcome, without_credentials(sent))
+            error = self.error(outcome, without_credentials(sent))
             if isinstance(outcome, httpx.Response) and error is None:
                 try:
-                    result = self._result(outcome)
-                    self.limits.give_back()
+                    result = self.result(outcome)
+                    self._limits.give_back()
                     return result
                 except APIResponseValidationError as invalid:
                     error = invalid
             assert error is not None
-            error.attempts = self.attempts
-            delay = self._delay(error)
-            if delay is None:
-                raise error
-            logger.info("%s: %s; trying again in %.1f s", self.request.operation.name, type(error).__name__, delay)
-            yield Wait(delay)
+            yield Wait(self._wait_after(error))
+
+    def exclude(self, seconds: float) -> None:
+        """Leave out of the time of the call what was spent by others, between two parts of its response."""
+        self._started += seconds
 
     def time_left(self) -> float:
         """Return how long the call may still take, in seconds."""
@@ -88,7 +94,8 @@ class Call(Generic[T]):
         message = f"{name}: the rate limit leaves no turn to send before the deadline"
         return APITimeoutError(message, operation=name, attempts=self.attempts, maybe_delivered=False)
 
-    def _error(self, outcome: Outcome, sent: httpx.Request) -> APIError | None:
+    def error(self, outcome: Outcome, sent: httpx.Request) -> APIError | None:
+        """Return the error that an outcome amounts to, if it does; its request loses its credentials."""
         name = self.request.operation.name
         if isinstance(outcome, httpx.HTTPError):
             return connection_error(name, outcome, sent)
@@ -98,7 +105,8 @@ class Call(Generic[T]):
         logger.debug("%s: %s %s", name, outcome.request.method, outcome.status_code)
         return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
 
-    def _result(self, response: httpx.Response) -> T:
+    def result(self, response: httpx.Response) -> T:
+        """Return what a successful response says."""
         operation = self.request.operation
 
         def parse() -> T:
@@ -109,12 +117,21 @@ class Call(Generic[T]):
         known = operation.response_type(response.status_code)
         return APIResponse(response, known or ResponseType(0, 0, Payload.EMPTY, None), parse)  # type: ignore[return-value]  # with_raw_response retypes the method
 
+    def _wait_after(self, error: APIError) -> float:
+        """Return how long to wait before another attempt; raise the error where there is none."""
+        error.attempts = self.attempts
+        delay = self._delay(error)
+        if delay is None:
+            raise error
+        logger.info("%s: %s; trying again in %.1f s", self.request.operation.name, type(error).__name__, delay)
+        return delay
+
     def _delay(self, error: APIError) -> float | None:
         """Return how long to wait before another attempt, or None. A write is not sent again if it may have arrived."""
         if not is_worth_another_attempt(error) or (error.maybe_delivered and not self.request.operation.is_read):
             return None
         retry_after = error.retry_after if isinstance(error, APIStatusError) else None
         delay = self.client.retry.delay(self.attempts - 1, retry_after, self.client.clock.random())
-        if delay is None or delay >= self.time_left() or not self.limits.take_retry():
+        if delay is None or delay >= self.time_left() or not self._limits.take_retry():
             return None
         return delay

@@ -13,7 +13,7 @@ import attrs
 from revox_api.models import Row
 
 from revox._errors import APIStatusError, IncompleteError, RowsMovedError
-from revox._resume import Place, WalkIdentity, digest_of_page
+from revox._resume import PageDigest, Place, WalkIdentity
 from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
@@ -34,6 +34,21 @@ class PageOfRows(Protocol):
 
 
 @attrs.define
+class _Page:
+    """The page that is being read.
+
+    Attributes:
+        digest: What it has.
+        has_new: Whether any of its rows is new to this pass.
+        is_astray: Whether it does not go on where known rows end, which showed after rows of it were handed out.
+    """
+
+    digest: PageDigest = attrs.field(factory=PageDigest)
+    has_new: bool = False
+    is_astray: bool = False
+
+
+@attrs.define
 class _Pass:
     """One pass over all pages: what it met, and how things stood when it began."""
 
@@ -41,8 +56,10 @@ class _Pass:
     troubles_before: int
     changes_before: int = 0
     skipped: int = 0
+    known: SeenKeys | None = None
+    is_beyond_known: bool = False
     keys: SeenKeys = attrs.field(factory=SeenKeys)
-    last_page: list[str] = attrs.field(factory=list)
+    last_page: PageDigest = attrs.field(factory=PageDigest)
 
 
 @attrs.define
@@ -89,6 +106,7 @@ class Walk:
     _skips_unknown_rows: bool = attrs.field(init=False, repr=False, default=False)
     _failure: IncompleteError | None = attrs.field(init=False, repr=False, default=None)
     _largest_page: int = attrs.field(init=False, repr=False, default=0)
+    _page: _Page = attrs.field(init=False, repr=False, factory=_Page)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
     _met_since_change: SeenKeys | None = attrs.field(init=False, repr=False, default=None)
     _first_page: int = attrs.field(init=False, repr=False, default=0)
@@ -101,16 +119,45 @@ class Walk:
         self.pages += 1
         self._take_total(page.total)
         keys = [_key(row) for row in page.rows]
-        self._largest_page = max(self._largest_page, len(keys))
         if self._anchor is not None and not self._returns_to_anchor(keys):
             return []
-        met_before = len(self._pass.keys)
+        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+            if not self._page.digest.count:
+                self.next_page = self._begin_anew()
+                return []
+            self._page.is_astray = True
         fresh = self._take_rows(keys)
-        has_all = not _is_paged(page) or self._met == self.total
-        goes_on = len(self._pass.keys) > met_before or self._is_before_first_page(number, keys)
-        self._pass.last_page = keys
+        this_page, self._page = self._page, _Page()
+        self._largest_page = max(self._largest_page, this_page.digest.count)
+        if not _is_paged(page):
+            self.next_page = self._after_pass()
+            return fresh
+        if this_page.is_astray:
+            self.next_page = self._begin_anew()
+            return fresh
+        goes_on = this_page.has_new or self._is_before_first_page(number, this_page.digest)
+        self._pass.last_page = this_page.digest
+        has_all = self._has_all(this_page.digest.count)
         self.next_page = number + 1 if goes_on and not has_all else self._after_pass()
         return fresh
+
+    @property
+    def may_come_in_parts(self) -> bool:
+        """Whether the next page is the first one, which may turn out to be the whole campaign."""
+        return self.next_page is not None and not self.pages and self._anchor is None
+
+    def digest_part(self, part: PageOfRows) -> list[int]:
+        """Take in rows of a page of which more is to come, and return which of them are new, by their index."""
+        keys = [_key(row) for row in part.rows]
+        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+            self._page.is_astray = True
+        return self._take_rows(keys)
+
+    def begin_page_again(self) -> None:
+        """Forget that parts of a page were taken in, but not their rows: the page is read from its beginning again."""
+        self._earlier_passes.append(self._pass.keys)
+        self._pass = _Pass(self._pass.seen_before, self._pass.troubles_before, known=self._pass.known)
+        self._page, self.duplicates = _Page(), 0
 
     @classmethod
     def resumed(cls, campaign: str, place: Place) -> "Walk":
@@ -121,6 +168,22 @@ class Walk:
             walk._skips_unknown_rows = True
         return walk
 
+    def go_on_after(self, known: SeenKeys, page_size: int) -> None:
+        """Begin where rows that are known end, such as those of a file, instead of at the first page.
+
+        They must be the first rows of the campaign, as they were when they were read. If they are not any more, the
+        walk begins anew: no row is passed over, and none that is known is new.
+
+        Args:
+            known: The IDs of the rows.
+            page_size: How many rows are asked for at a time; it may be another number than when they were read.
+        """
+        if len(known):
+            self.seen = len(known)
+            self.next_page = (len(known) - 1) // page_size
+            self._earlier_passes = [known]
+            self._pass = _Pass(len(known), 0, known=known)
+
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
         if self.sweeps or self.duplicates or self.total_changes or self._failure:
@@ -128,7 +191,7 @@ class Walk:
         if self._anchor is not None:
             return identity.token((self.next_page or 0) + 1, self.seen, self._anchor)
         next_page = 0 if self.next_page == self._first_page else self.next_page
-        return identity.token(next_page, self.seen, digest_of_page(self._pass.last_page))
+        return identity.token(next_page, self.seen, str(self._pass.last_page))
 
     def goes_on_after(self, refusal: APIStatusError) -> bool:
         """Decide what becomes of a page that was refused: a server that counts from 1 may refuse page 0.
@@ -156,13 +219,33 @@ class Walk:
 
     def _returns_to_anchor(self, keys: list[str]) -> bool:
         """Compare the page before the place with what it was, and take it in without handing out its rows."""
-        is_same, self._anchor = digest_of_page(keys) == self._anchor, None
+        page = PageDigest()
+        page.add(keys)
+        is_same, self._anchor = str(page) == self._anchor, None
         if not is_same:
             self._failure, self.next_page = RowsMovedError(self.campaign, self.total or 0, self.seen), None
             return False
         self._earlier_passes = [SeenKeys(keys)]
         self._pass.skipped = self.seen - len(keys)
         return True
+
+    def _fits(self, known: SeenKeys, keys: list[str]) -> bool:
+        """Return whether a page goes on where known rows end: it begins with one of them, and then all are new."""
+        if not len(self._pass.keys) and not (keys and keys[0] in known):
+            return False
+        for key in keys:
+            if key not in self._pass.keys:
+                if key in known and self._pass.is_beyond_known:
+                    return False
+                self._pass.is_beyond_known |= key not in known
+        return True
+
+    def _has_all(self, count: int) -> bool:
+        """Return whether there can be no other page in this pass."""
+        if self._pass.known is None:
+            return self._met == self.total
+        # Known rows that are gone count as seen. So that the numbers agree is a sign of the end only on a short page.
+        return self.seen == self.total and count < self._largest_page
 
     @property
     def _met(self) -> int:
@@ -198,7 +281,7 @@ class Walk:
             self.total = total
 
     def _take_rows(self, keys: list[str]) -> list[int]:
-        fresh = []
+        fresh, met_before = [], len(self._pass.keys)
         for index, key in enumerate(keys):
             if self._met_since_change is not None:
                 self._met_since_change.add(key)
@@ -207,15 +290,17 @@ class Walk:
             elif not any(key in earlier for earlier in self._earlier_passes):
                 fresh.append(index)
         self.seen += len(fresh)
+        self._page.digest.add(keys)
+        self._page.has_new |= len(self._pass.keys) > met_before
         return fresh
 
-    def _is_before_first_page(self, number: int, keys: list[str]) -> bool:
+    def _is_before_first_page(self, number: int, page: PageDigest) -> bool:
         """Return whether page 0 is empty, or page 1 is page 0 again: the server counts from 1, and no row has moved."""
-        if number == 0 and not keys:
+        if number == 0 and not page.count:
             return True
-        if number != 1 or not keys or keys != self._pass.last_page:
+        if number != 1 or not page.count or str(page) != str(self._pass.last_page):
             return False
-        self.duplicates -= len(keys)
+        self.duplicates -= page.count
         return True
 
     def _after_pass(self) -> int | None:
@@ -224,6 +309,9 @@ class Walk:
         missing = 0 if self.total is None else math.ceil(self.total) - self._met_since
         found_new = self.seen > self._pass.seen_before
         is_calm = troubles == self._pass.troubles_before
+        if self._pass.known is not None:
+            is_calm = self.total is None or (is_calm and self.seen == self.total)
+            return None if is_calm else self._begin_anew()
         # In a pass with duplicates, rows moved; that others came as they went is likely enough to look once more.
         if missing <= 0 and (self.total is None or is_calm or not found_new or self.sweeps >= MAX_SWEEPS):
             return None
@@ -235,9 +323,13 @@ class Walk:
         if self.sweeps >= MAX_SWEEPS or not (found_new or has_changed):
             self._failure = IncompleteError(self.campaign, self.total or 0, self.seen, missing)
             return None
+        return self._begin_anew()
+
+    def _begin_anew(self) -> int:
+        """Begin another pass, at the first page."""
         self.sweeps += 1
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self.seen, troubles, self.total_changes)
+        self._pass = _Pass(self.seen, self.duplicates + self.total_changes, self.total_changes)
         return self._first_page
 
 

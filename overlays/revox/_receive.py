@@ -12,6 +12,24 @@ import httpx
 TimeLeft = Callable[[], float]
 
 
+def begin(client: httpx.Client, request: httpx.Request, follow_redirects: bool, time_left: TimeLeft) -> httpx.Response:
+    """Send a request and return its response, of which nothing but the headers was read. See `receive`."""
+    response = client.send(request, follow_redirects=follow_redirects, stream=True)
+    if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
+        response.stream = _Timed(response.stream, lambda: _check(time_left, request))
+    return response
+
+
+async def begin_async(
+    client: httpx.AsyncClient, request: httpx.Request, follow_redirects: bool, time_left: TimeLeft
+) -> httpx.Response:
+    """Send a request and return its response, of which nothing but the headers was read. See `receive`."""
+    response = await client.send(request, follow_redirects=follow_redirects, stream=True)
+    if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
+        response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, request))
+    return response
+
+
 def receive(
     client: httpx.Client,
     request: httpx.Request,
@@ -32,15 +50,13 @@ def receive(
     Raises:
         httpx.HTTPError: The request failed, or its time was up.
     """
-    response = client.send(request, follow_redirects=follow_redirects, stream=True)
+    response = begin(client, request, follow_redirects, time_left)
     try:
-        if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
-            response.stream = _Timed(response.stream, lambda: _check(time_left, request))
         parts = _Counted(request, max_size)
         for part in response.iter_bytes():
             parts.add(part)
         response._content = parts.joined()  # as response.read() does, which cannot be told where to stop
-        _let_go(response)
+        let_go(response)
     finally:
         response.close()
     return response
@@ -54,15 +70,13 @@ async def receive_async(
     max_size: int | None = None,
 ) -> httpx.Response:
     """Send a request and return its response, read to the end. Raises what `receive` raises."""
-    response = await client.send(request, follow_redirects=follow_redirects, stream=True)
+    response = await begin_async(client, request, follow_redirects, time_left)
     try:
-        if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
-            response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, request))
         parts = _Counted(request, max_size)
         async for part in response.aiter_bytes():
             parts.add(part)
         response._content = parts.joined()  # as response.aread() does, which cannot be told where to stop
-        _let_go(response)
+        let_go(response)
     finally:
         await response.aclose()
     return response
@@ -98,7 +112,7 @@ class _Counted:
         return b"".join(self._parts)
 
 
-def _let_go(response: httpx.Response) -> None:
+def let_go(response: httpx.Response) -> None:
     """Drop the stream that was read: it refers back to its response, whose body would wait for the collector."""
     response.stream = httpx.ByteStream(b"")
 

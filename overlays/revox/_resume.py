@@ -6,14 +6,14 @@ last page.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import attrs
 import msgspec
 from revox_api import ArgumentError
 
 PREFIX = "revox1."
+DIGEST_SIZE = 9
 NOT_A_FILTER = {"extra_headers", "timeout"}
 
 
@@ -33,8 +33,7 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
     last_page: str
 
 
-@attrs.frozen
-class WalkIdentity:
+class WalkIdentity(msgspec.Struct, frozen=True):
     """What makes a walk the same walk in another process.
 
     Attributes:
@@ -77,11 +76,30 @@ class WalkIdentity:
         return place
 
 
-def digest_of_page(keys: Iterable[str]) -> str:
-    """Return a digest of the rows of a page, by what they are known by."""
-    return _digest(list(keys))
+class PageDigest:
+    """A digest of the rows of a page, by what they are known by.
+
+    Attributes:
+        count: How many rows it has.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._hash = hashlib.blake2b(digest_size=DIGEST_SIZE)
+
+    def add(self, keys: list[str]) -> None:
+        """Take in the next rows of the page."""
+        self.count += len(keys)
+        self._hash.update(f"{ascii(keys)[1:-1]},".encode())  # `ascii` takes half a surrogate pair, too
+
+    def __str__(self) -> str:
+        return _as_text(self._hash.digest())
 
 
 def _digest(value: object) -> str:
     text = msgspec.json.encode(value, order="sorted")
-    return base64.b64encode(hashlib.blake2b(text, digest_size=9).digest()).decode()
+    return _as_text(hashlib.blake2b(text, digest_size=DIGEST_SIZE).digest())
+
+
+def _as_text(digest: bytes) -> str:
+    return base64.b64encode(digest).decode()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
 
 import attrs
+import msgspec
 
 RETRIED_STATUSES = frozenset({408, 409, 429})
 
@@ -94,8 +95,7 @@ async def _sleep_async(seconds: float) -> None:
     await anyio.sleep(seconds)
 
 
-@attrs.frozen
-class Clock:
+class Clock(msgspec.Struct, frozen=True):
     """The time and chance that a client lives by, so that tests can bring their own.
 
     Attributes:

@@ -1,6 +1,7 @@
 """Files: there when complete, and never touched otherwise."""
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -16,11 +17,19 @@ from .running import COMMAND, Answer, Gate, Run, interrupted, pages_of, run
 
 ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
+KEPT = "They are kept: the same command with --resume goes on."
 
 
 def names(directory: Path) -> list[str]:
     """Return what is in a directory, hidden files, too."""
     return sorted(path.name for path in directory.iterdir())
+
+
+def visible(directory: Path) -> list[str]:
+    """Return what is in a directory, but for the rows that are kept to go on after, which there are."""
+    left = names(directory)
+    assert [name for name in left if re.fullmatch(r"\.\w+\.\w+\.[0-9a-f]{16}\.part", name)] == left[:1]
+    return left[1:]
 
 
 def broken(_: Any) -> bytes:
@@ -61,25 +70,42 @@ def test_the_suffix_decides_the_format_and_nothing_is_said(here: Run, url: str, 
     ],
 )
 def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, suffix: str, fault: Answer, reason: str) -> None:
-    """The old file stays, nothing is left beside it, and one line says what arrived and what became of the file."""
+    """The old file stays, the rows are kept beside it, and one line says what arrived and what became of the file."""
     target = tmp_path / f"rows.{suffix}"
     target.write_text(GOOD)
     with scripted_server(pages_of(ROWS, at_page={2: fault})) as server:
         options = ("--page-size", "2", "--max-retries", "0")
         result = run("rows", "x", "-o", target.name, *options, url=server.url, cwd=tmp_path)
-    assert (result.code, target.read_text(), names(tmp_path)) == (1, GOOD, [target.name])
+    assert (result.code, target.read_text(), visible(tmp_path)) == (1, GOOD, [target.name])
     assert reason in result.stderr
-    assert f" 4 rows had arrived. {target.name} is as it was before." in result.stderr
+    assert f" 4 rows had arrived. {KEPT} {target.name} is as it was before." in result.stderr
     assert result.stderr.count("\n") == 1
 
 
 def test_a_failure_leaves_no_new_file(tmp_path: Path) -> None:
-    """Where there was no file, there is none."""
+    """Where there was no file, there is none but the hidden one with the rows that came."""
     with scripted_server(pages_of(ROWS, at_page={2: broken})) as server:
         options = ("--page-size", "2", "--max-retries", "0")
         result = run("rows", "x", "-o", "new.csv", *options, url=server.url, cwd=tmp_path)
+    assert (result.code, visible(tmp_path)) == (1, [])
+    assert result.stderr.endswith(f" 4 rows had arrived. {KEPT} new.csv was not written.\n")
+
+
+def test_a_failure_before_the_first_row_leaves_nothing(tmp_path: Path) -> None:
+    """Where no row came, there is nothing to keep, and nothing to go on with is promised."""
+    with scripted_server(broken) as server:
+        result = run("rows", "x", "-o", "new.csv", "--max-retries", "0", url=server.url, cwd=tmp_path)
     assert (result.code, names(tmp_path)) == (1, [])
-    assert result.stderr.endswith(" 4 rows had arrived. new.csv was not written.\n")
+    assert result.stderr.endswith("on fire. new.csv was not written.\n")
+
+
+def test_a_table_is_not_kept_in_parts(tmp_path: Path) -> None:
+    """A table cannot be gone on with, so that nothing of it is left."""
+    with scripted_server(pages_of(ROWS, at_page={2: broken})) as server:
+        options = ("--page-size", "2", "--max-retries", "0", "--format", "table")
+        result = run("rows", "x", "-o", "new.txt", *options, url=server.url, cwd=tmp_path)
+    assert (result.code, names(tmp_path)) == (1, [])
+    assert result.stderr.endswith(" 4 rows had arrived. new.txt was not written.\n")
 
 
 @pytest.mark.parametrize(
@@ -94,16 +120,16 @@ def test_a_failure_leaves_no_new_file(tmp_path: Path) -> None:
 def test_a_signal_in_the_middle_leaves_the_old_file(
     tmp_path: Path, suffix: str, number: signal.Signals, code: int, word: str
 ) -> None:
-    """The old file stays, nothing is left beside it, and one line says what happened."""
+    """The old file stays, the rows are kept beside it, and one line says what happened."""
     target, gate = tmp_path / f"rows.{suffix}", Gate()
     target.write_text(GOOD)
     with (
         scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
         interrupted(gate, number, server.url, "rows", "x", "--page-size", "2", "-o", str(target)) as result,
     ):
-        assert (result.code, target.read_text(), names(tmp_path)) == (code, GOOD, [target.name])
+        assert (result.code, target.read_text(), visible(tmp_path)) == (code, GOOD, [target.name])
     assert word in result.stderr
-    assert result.stderr.endswith(f". 4 rows had arrived. {target} is as it was before.\n")
+    assert result.stderr.endswith(f". 4 rows had arrived. {KEPT} {target} is as it was before.\n")
     assert result.stderr.count("\n") == 1
 
 
@@ -116,8 +142,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
         interrupted(gate, signal.SIGKILL, server.url, "rows", "x", "--page-size", "2", "-o", str(target)) as result,
     ):
         assert (result.code, target.read_text()) == (-signal.SIGKILL, GOOD)
-    hidden, visible = names(tmp_path)
-    assert (hidden.startswith(".rows.jsonl."), hidden.endswith(".part"), visible) == (True, True, "rows.jsonl")
+    assert visible(tmp_path) == ["rows.jsonl"]
 
 
 def test_ctrl_c_in_a_pipe_is_one_line() -> None:

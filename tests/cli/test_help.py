@@ -39,7 +39,7 @@ def test_help_of_rows_lists_what_the_spec_allows(here: Run) -> None:
     result = here("rows", "--help")
     text = " ".join(result.stdout.decode().split())
     options = ["--query", "--status", "--result", "--format", "--output", "--page-size", "--limit", "--base-url"]
-    options += ["--timeout", "--max-retries", "--extra-query", "--quiet", "--verbose"]
+    options += ["--timeout", "--max-retries", "--extra-query", "--prefetch", "--resume", "--quiet", "--verbose"]
     assert all(word in text for word in [*options, *CallStatus, *RowResultFilter, "Examples:", "Exit codes:"])
 
 

@@ -82,3 +82,34 @@ def test_no_rows_are_no_lines(url: str) -> None:
     """A campaign without rows is an empty output, and no error."""
     result = run("rows", "empty", url=url)
     assert (result.code, result.stdout, result.stderr) == (0, b"", "")
+
+
+def test_strange_rows_of_later_pages_stay_as_they_are() -> None:
+    """Also on pages that are not looked into, whether a strict parser takes them or not."""
+    odd = r'{"id":"s","row_index":5,"phone_number":"\ud800","input_data":{"a":"]},\"{["}}'
+    texts = [*STRANGE_ROWS, odd, json.dumps(row(1), indent=1), '{"phone_number":1}', "17", '{"phone_number":1}']
+    total = len(texts) - 1
+
+    def served(request: Any) -> bytes:
+        number = int(request.target.partition("page=")[2].partition("&")[0])
+        head = f'{{"page":{number},"page_size":1,"total":{total},"rows":['
+        return answer(f"{head}{','.join(texts[number : number + 1])}]}}".encode())
+
+    with scripted_server(served) as server:
+        result = run("rows", "x", "--quiet", "--page-size", "1", url=server.url)
+    assert (result.code, result.stderr) == (0, "")
+    expected = [*texts[:5], texts[5].replace("\n", ""), *texts[6:8], ""]
+    assert result.stdout.decode().split("\n") == expected
+
+
+def test_pages_are_looked_into_when_that_is_asked_for() -> None:
+    """The first page always; a row that is not what the spec says is written either way."""
+    rows: list[Any] = [row(number) for number in range(4)]
+    rows[3]["phone_number"] = None
+    with scripted_server(pages_of(rows)) as server:
+        brief = run("rows", "x", "--page-size", "2", url=server.url)
+        full = run("rows", "x", "--page-size", "2", "--verbose", url=server.url)
+    assert brief.stdout == full.stdout
+    assert [json.loads(line) for line in full.lines] == rows
+    assert brief.stderr == ""
+    assert "expected str, got null @ $.rows[1].phone_number" in full.stderr

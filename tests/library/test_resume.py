@@ -119,3 +119,18 @@ def test_a_token_holds_nothing_of_the_campaign(served: dict[str, Any]) -> None:
         encoded = str(pages.token).removeprefix("revox1.")
     text = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
     assert not [word for word in (b"demo", b"555", first.rows[0].id.encode()) if word in text]
+
+
+@BOTH_CLIENTS
+def test_ids_that_no_encoding_takes_are_gone_on_from(using: Any) -> None:
+    """Half a surrogate pair is an ID as any other."""
+    stored = [row(number, id=f"\ud800{number}") for number in range(4)]
+
+    def served(request: Received) -> bytes:
+        number = int(request.target.partition("page=")[2].partition("&")[0])
+        return answer(page(*stored[2 * number : 2 * number + 2], page=number, total=4))
+
+    with scripted_server(served) as server:
+        whole = using(lambda client: read(client, page_size=2), base_url=server.url)
+        rest = using(lambda client: read(client, page_size=2, resume=whole[0][1]), base_url=server.url)
+    assert [ids for ids, _ in rest] == [["\ud8002", "\ud8003"]]

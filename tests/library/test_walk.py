@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from revox import UNSET, IncompleteError
 from revox._pagination import MAX_SWEEPS, Walk
 from revox._resume import WalkIdentity
+from revox._seen import SeenKeys
 
 IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 2, {})
 
@@ -260,3 +261,36 @@ def test_what_is_no_row_at_all_is_handed_out_once() -> None:
         got = FakePage([None, 3, None] if state.next_page == 0 else [], UNSET, state.next_page, 3)
         found += [got.rows[index] for index in state.digest(got)]
     assert found == [None, 3]
+
+
+@given(
+    count=st.integers(0, 30),
+    known=st.integers(0, 30),
+    cuts=st.lists(st.lists(st.integers(1, 9), max_size=5), min_size=1, max_size=4),
+    total=st.booleans(),
+)
+def test_a_campaign_in_parts(count: int, known: int, cuts: list[list[int]], total: bool) -> None:
+    """However one response is cut, and however often it breaks off and is read again, each row is new once."""
+    stored = rows(count)
+    known = min(known, count)
+    state, found = Walk("campaign"), []
+    state.go_on_after(SeenKeys(item.id for item in stored[:known]), page_size=5)
+    assert state.may_come_in_parts
+    for attempt, sizes in enumerate(cuts):
+        at = 0
+        for size in sizes:
+            part = FakePage(stored[at : at + size])
+            found += [part.rows[index].id for index in state.digest_part(part)]
+            at += size
+        if attempt < len(cuts) - 1:
+            state.begin_page_again()
+    rest = FakePage(stored[at:], count if total else UNSET)
+    found += [rest.rows[index].id for index in state.digest(rest)]
+    assert found == [item.id for item in stored[known:]]
+    assert state.pages == 1
+    if state.next_page is None:
+        state.finish()
+    else:
+        # It says a total, so it may have pages; one more look, unless it has met them all.
+        assert total
+        assert state.digest(FakePage([], count)) == []

@@ -14,7 +14,7 @@ from tools.setup.environment import ROOT, ensure
 from .goals import LATER, OFFICIAL, OURS
 
 PINS = {
-    OFFICIAL: Path(__file__).with_name("requirements-official-0.1.1.txt"),
+    OFFICIAL: ROOT / "tools" / "requirements-peer.txt",
     LATER: Path(__file__).with_name("requirements-official-0.5.0.txt"),
 }
 ENVIRONMENTS = ROOT / "build" / "bench"

@@ -1,1 +1,1 @@
-"""Exports campaigns through a network that fails in every way that it can, and compares them with the database."""
+"""Long runs that try to break an export: connections that fail in every way, and processes that are killed."""

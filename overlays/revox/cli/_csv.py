@@ -1,24 +1,31 @@
 """Rows as CSV.
 
-The columns are not known before the last row, so rows wait in a temporary file without a name, never in memory.
+The columns are not known before the last row, so rows wait in a file, as JSON lines, never in memory.
 """
 
 import contextlib
 import csv
-import tempfile
 from collections.abc import Iterator
-from functools import partial
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 from revox_api.models import RowsPage
+from revox_api.types import parse_json
 
-from ._cells import cell, dig, plain
+from ._cells import as_json, cell, dig, plain
 from ._columns import COLUMNS
 from ._destination import Destination
+from ._jsonl import lines_of
 
 BYTE_ORDER_MARK = "\ufeff"
-_decode = msgspec.json.Decoder(list[str]).decode
+
+
+class _Inputs(msgspec.Struct):
+    input_data: dict[str, msgspec.Raw]
+
+
+_decode = msgspec.json.Decoder().decode
+_decode_inputs = msgspec.json.Decoder(_Inputs).decode
 
 
 class CsvWriter:
@@ -26,42 +33,62 @@ class CsvWriter:
 
     def __init__(self, destination: Destination) -> None:
         self._destination = destination
-        self._inputs: dict[str, int] = {}
-        self._waiting = destination.guard(partial(_temporary_file, destination.directory))
+        self._waiting = destination.waiting()
 
     def add(self, page: RowsPage, indices: list[int]) -> None:
         """Take in rows of a page."""
-        lines = (msgspec.json.encode(self._cells(page.rows[index])) + b"\n" for index in indices)
-        self._destination.guard(lambda: self._waiting.writelines(lines))
+        lines = lines_of(page, indices)
+        if not _is_utf8(lines):
+            rows = (as_json(page.rows[index]) for index in indices)
+            lines = "".join(f"{row}\n" for row in rows).encode("utf-8", "surrogatepass")
+        self._destination.guard(lambda: self._waiting.write(lines))
+        self._destination.flush()
 
     def finish(self) -> None:
         """Write the header and all rows."""
+        inputs = self._all_inputs()
         self._destination.write(BYTE_ORDER_MARK.encode())
         writer = csv.writer(_Encoded(self._destination))
-        writer.writerow([*(column.name for column in COLUMNS), *self._inputs])
-        writer.writerows(self._all_cells())
+        writer.writerow([*(column.name for column in COLUMNS), *inputs])
+        for line in self._lines():
+            row = _parsed(line)
+            cells = inputs | {_column_name(name): cell(value) for name, value in _inputs(row)}
+            writer.writerow([*(column.cell(row) for column in COLUMNS), *cells.values()])
 
     def close(self) -> None:
-        """Let go of the temporary file. What it could not take was told when it was written."""
+        """Let go of the rows that waited. What their file could not take was told when it was written."""
         with contextlib.suppress(OSError):
             self._waiting.close()
 
-    def _cells(self, row: Any) -> list[str]:
-        inputs = {_column_name(name): cell(value) for name, value in _inputs(row)}
-        for name in inputs:
-            self._inputs.setdefault(name, len(self._inputs))
-        return [*(column.cell(row) for column in COLUMNS), *(inputs.get(name, "") for name in self._inputs)]
+    def _all_inputs(self) -> dict[str, str]:
+        """Return the names of all columns of contacts, each with an empty cell."""
+        names: dict[str | None, None] = {}
+        for line in self._lines():
+            try:
+                names.update(dict.fromkeys(_decode_inputs(line).input_data))
+            except (ValueError, RecursionError):
+                names.update(dict.fromkeys(name for name, _ in _inputs(_parsed(line))))
+        return dict.fromkeys(map(_column_name, names), "")
 
-    def _all_cells(self) -> Iterator[list[str]]:
+    def _lines(self) -> Iterator[bytes]:
         self._destination.guard(lambda: self._waiting.seek(0))
-        width = len(COLUMNS) + len(self._inputs)
-        for line in self._waiting:
-            cells = _decode(line)
-            yield cells + [""] * (width - len(cells))
+        return iter(self._waiting)
 
 
-def _temporary_file(directory: str | None) -> IO[bytes]:
-    return tempfile.TemporaryFile(dir=directory)
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parsed(line: bytes) -> Any:
+    """Return a row as JSON values; `parse_json` takes what msgspec refuses."""
+    try:
+        return _decode(line)
+    except ValueError:
+        return parse_json(line)
 
 
 class _Encoded:

@@ -5,6 +5,7 @@ from typing import IO, TypeVar
 
 import click
 
+from ._kept import Kept
 from ._streams import is_pipe, is_terminal, silence
 
 T = TypeVar("T")
@@ -29,10 +30,10 @@ class Destination:
         size: How many bytes were written.
         is_terminal: Whether people look at it.
         is_read: Whether somebody reads it as it comes, people or another program.
-        directory: Where there is room for temporary files; None for where the system has them.
+        kept: The rows that were there before; None where there cannot be any.
     """
 
-    directory: str | None = None
+    kept: Kept | None = None
 
     def __init__(self, name: str, stream: IO[bytes], *, is_ours: bool = True) -> None:
         self.name = name
@@ -57,8 +58,18 @@ class Destination:
         if self._is_ours:
             self.guard(self._stream.close)
 
-    def discard(self) -> None:
-        """Give up what was not sent on yet."""
+    def waiting(self) -> IO[bytes]:
+        """Return a file for rows that cannot be written before the last one is there; whoever asks closes it."""
+        import tempfile  # here, because few need it and it takes time to import
+
+        return self.guard(tempfile.TemporaryFile)
+
+    def discard(self, *, has_rows: bool = False) -> None:
+        """Give up what was not sent on yet.
+
+        Args:
+            has_rows: Whether any row has come.
+        """
         if not self._stream.closed:
             silence(self._stream.fileno())
         if self._is_ours:

@@ -13,6 +13,7 @@ from revox._errors import APIError, AuthenticationError, IncompleteError, RevoxE
 from revox._options import API_KEY
 
 from ._destination import Destination, OutputClosed
+from ._kept import Kept
 from ._main import BROKEN_PIPE
 from ._messages import rows_in_words, say
 from ._signals import Interrupted
@@ -52,7 +53,7 @@ class Export:
         destination: Where they go to.
         writer_type: How they are written.
         limit: How many rows to take at most, or None.
-        count: How many rows were taken.
+        count: How many rows were taken, with those that were kept of an interrupted export.
     """
 
     pages: PageIterator
@@ -61,27 +62,43 @@ class Export:
     limit: int | None
     count: int = 0
 
+    def go_on_after(self, kept: Kept, page_size: int, *, is_quiet: bool) -> None:
+        """Go on after the rows that an interrupted export has left, if there are any."""
+        if kept.count:
+            self.count = kept.count
+            self.pages.walk.go_on_after(kept.keys, page_size)
+        if not is_quiet and kept.count:
+            say(f"{rows_in_words(kept.count)} were kept; going on after them.")
+        elif not is_quiet and not kept.has_ids:
+            say("The rows that were kept have no IDs to be told apart by; beginning anew.")
+
     def carry_out(self, progress: Progress | None) -> int:
         """Take all rows, and return the exit code. What goes wrong is told; nothing half-written is left behind."""
         show = progress if progress and not self.destination.is_read else _no_progress
         try:
             with show() as update, closing(self.writer_type(self.destination)) as writer:
+                update(self.count, None)
                 self._take_rows(writer, update)
                 writer.finish()
                 self.destination.commit()
         except OutputClosed:
-            self.destination.discard()
+            self._discard()
             return BROKEN_PIPE
         except (RevoxError, click.ClickException, Interrupted) as error:
-            self.destination.discard()
+            self._discard()
             say(f"{_reason(error)} {self._aftermath(error)}")
             return error.exit_code if isinstance(error, Interrupted) else 1
         except BaseException:
-            self.destination.discard()
+            self._discard()
             raise
         return 0
 
+    def _discard(self) -> None:
+        self.destination.discard(has_rows=self.count > 0)
+
     def _take_rows(self, writer: Writer, update: Update) -> None:
+        if self.count == self.limit:
+            return
         for page in self.pages:
             left = None if self.limit is None else self.limit - self.count
             indices = self.pages.fresh[:left]

@@ -1,18 +1,22 @@
 """What `revox rows` was asked for, as a client and pages of rows."""
 
+import hashlib
 import math
 import os
 
 import attrs
 import click
 import httpx
+import msgspec
 from revox_api import UNSET, ArgumentError
+from revox_api.api.campaigns.get_rows import GetRowsOptions
 from revox_api.models import CallStatus, RowResultFilter
 
-from revox._campaigns import PageIterator
+from revox._campaigns import TYPED, PageIterator
 from revox._client import Revox
 from revox._errors import RevoxError
 from revox._options import API_KEY, DEFAULT_TIMEOUT
+from revox._raw_rows import RAW
 
 from ._parameters import as_query
 
@@ -36,6 +40,7 @@ class Options:
     timeout: float | None
     max_retries: int | None
     extra_query: tuple[tuple[str, str], ...]
+    resume: bool
     quiet: bool
     verbose: bool
 
@@ -56,19 +61,41 @@ def make_client(options: Options) -> Revox:
         raise click.ClickException(str(error)) from error
 
 
-def make_pages(client: Revox, options: Options, limit: int | None) -> PageIterator:
-    """Return the pages that were asked for; pages are no larger than the limit."""
+def make_pages(client: Revox, options: Options, limit: int | None, *, is_raw: bool) -> PageIterator:
+    """Return the pages that were asked for; pages are no larger than the limit.
+
+    Args:
+        client: The client.
+        options: What was said on the command line.
+        limit: How many rows are wanted at most, or None.
+        is_raw: Whether rows shall stay as the server wrote them, without a look into any but the first.
+    """
     statuses = dict.fromkeys(CallStatus(name) for names in options.status for name in names)
+    filters: GetRowsOptions = {
+        "query": options.query,
+        "result": RowResultFilter(options.result) if options.result else None,
+        "statuses": list(statuses) or None,
+        "extra_query": as_query(options.extra_query),
+    }
+    size = page_size_of(options, limit)
+    # With a limit, pages that are read ahead may be pages that nobody wants.
+    prefetch = options.prefetch if limit is None else 0
     try:
-        return client.campaigns.iter_pages(
-            options.campaign_id,
-            page_size=options.page_size if limit is None else min(options.page_size, limit),
-            # With a limit, pages that are read ahead may be pages that nobody wants.
-            prefetch=options.prefetch if limit is None else 0,
-            query=options.query,
-            result=RowResultFilter(options.result) if options.result else None,
-            statuses=list(statuses) or None,
-            extra_query=as_query(options.extra_query),
+        return PageIterator(
+            client, options.campaign_id, size, prefetch, None, filters, in_parts=True, as_=RAW if is_raw else TYPED
         )
     except ArgumentError as error:
         raise click.UsageError(f"{_ARGUMENTS.get(error.argument, error.argument)}: {error.problem}") from error
+
+
+def page_size_of(options: Options, limit: int | None) -> int:
+    """Return how many rows to ask for at a time."""
+    return options.page_size if limit is None else min(options.page_size, limit)
+
+
+def digest_of(client: Revox, options: Options, format: str) -> str:
+    """Return a digest of what is exported: the server, the campaign, the filters and the format; not how it is read."""
+    statuses = sorted({name for names in options.status for name in names})
+    filters = [options.query, options.result, statuses, sorted(options.extra_query)]
+    text = msgspec.json.encode([str(client.base_url), options.campaign_id, filters, format])
+    return hashlib.blake2b(text, digest_size=8).hexdigest()

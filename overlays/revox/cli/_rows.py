@@ -1,5 +1,6 @@
 """The command `revox rows`."""
 
+import contextlib
 import os
 import sys
 import time
@@ -8,15 +9,17 @@ from typing import Any
 import click
 from revox_api.models import CallStatus, RowResultFilter
 
-from revox._campaigns import PAGE_SIZE
+from revox._campaigns import PAGE_SIZE, PageIterator
+from revox._client import Revox
 from revox._options import BASE_URL, DEFAULT_TIMEOUT
 from revox._retry import RetryPolicy
 
 from ._export import Export, Progress, WriterType
 from ._files import is_stdout, is_straight, open_destination
 from ._parameters import Names, QueryParameter, Seconds
+from ._part import Purpose
 from ._report import report, report_deviations
-from ._request import Options, make_client, make_pages
+from ._request import Options, digest_of, make_client, make_pages, page_size_of
 from ._signals import interruptible
 from ._streams import is_terminal
 
@@ -29,6 +32,7 @@ EPILOG = """\b
 Examples:
   revox rows my-campaign
   revox rows my-campaign -o rows.csv
+  revox rows my-campaign -o rows.csv --resume
   revox rows my-campaign --status completed,errored --result human -o a.jsonl
   revox rows my-campaign --query "+1555" | jq -r .phone_number
   revox rows my-campaign --extra-query statuses=a_status_of_tomorrow
@@ -42,7 +46,11 @@ Formats:
 
 \b
 A file appears under its name when it is complete. Until then, and after an
-error, the file that was there before stays as it was.
+error, the file that was there before stays as it was. The rows that came are
+kept beside it, hidden: the same command with --resume goes on after them,
+also after kill -9 or a power cut. Another campaign or filter is refused, and
+without --resume an export begins anew. Rows that were changed or deleted at
+the server after they were read stay as they were read.
 
 \b
 Exit codes: 0 done, 1 error, 2 usage, 130 interrupted (143 by SIGTERM), 141
@@ -123,8 +131,19 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     type=QueryParameter(),
     help="Send this query parameter as well, unchecked. Can be given several times.",
 )
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on where the same export to the same FILE was interrupted. Where there is nothing to go on with, all "
+    "rows are read.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="List how the answers differ from the spec.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="List how the answers differ from the spec. For jsonl, look at all pages to find out, not only the first one.",
+)
 def rows(**given: Any) -> int:
     """Get all rows (contacts) of a campaign, each one once, with their calls.
 
@@ -132,12 +151,18 @@ def rows(**given: Any) -> int:
     """
     options = Options(**given)
     format = options.format or _default_format(options.output)
+    if options.resume:
+        _check_resume(options.output, format)
     started = time.monotonic()
     with interruptible(), make_client(options) as client:
         limit = options.limit or (TABLE_ROWS if format == "table" and _is_for_terminal(options.output) else None)
-        pages, writer_type, progress = make_pages(client, options, limit), _writer_type(format), _progress(options)
+        pages, writer_type, progress = _pages(client, options, format, limit), _writer_type(format), _progress(options)
+        purpose = Purpose(digest_of(client, options, format), options.resume, limit, is_kept=format != "table")
         # Last, because from here on there is something to clean up.
-        export = Export(pages, open_destination(options.output), writer_type, limit)
+        destination = open_destination(options.output, purpose)
+        export = Export(pages, destination, writer_type, limit)
+        if options.resume and destination.kept is not None:
+            export.go_on_after(destination.kept, page_size_of(options, limit), is_quiet=options.quiet)
         exit_code = export.carry_out(progress)
         if exit_code == 0 and not options.quiet:
             report(export, format, time.monotonic() - started)
@@ -161,8 +186,20 @@ def _default_format(output: str | None) -> str:
     raise click.UsageError(f"The format cannot be told from {output!r}: use --format, or one of {known}.")
 
 
+def _check_resume(output: str | None, format: str) -> None:
+    """Refuse to resume what cannot be resumed."""
+    with contextlib.suppress(OSError):  # such as that of a directory, which is told when it is opened
+        if output is None or is_stdout(output) or is_straight(output) or format == "table":
+            raise click.UsageError("--resume needs a file to go on with: -o FILE, as jsonl or csv.")
+
+
 def _is_for_terminal(output: str | None) -> bool:
     return (output is None or is_stdout(output)) and is_terminal(sys.stdout)
+
+
+def _pages(client: Revox, options: Options, format: str, limit: int | None) -> PageIterator:
+    # JSON lines are what the server wrote, right or wrong: no need to look into every row, unless it is asked for.
+    return make_pages(client, options, limit, is_raw=format == "jsonl" and not options.verbose)
 
 
 def _writer_type(format: str) -> WriterType:
