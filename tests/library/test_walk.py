@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revox import UNSET, IncompleteError
 from revox._pagination import MAX_SWEEPS, Walk
-from revox._resume import WalkIdentity
+from revox._resume import PageDigest, WalkIdentity
 from revox._seen import SeenKeys
 
 IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 2, {})
@@ -294,3 +294,13 @@ def test_a_campaign_in_parts(count: int, known: int, cuts: list[list[int]], tota
         # It says a total, so it may have pages; one more look, unless it has met them all.
         assert total
         assert state.digest(FakePage([], count)) == []
+
+
+@given(parts=st.lists(st.lists(st.text(max_size=3), max_size=4), max_size=5))
+def test_a_page_is_known_again_in_whatever_parts_it_comes(parts: list[list[str]]) -> None:
+    """Its digest is that of its rows."""
+    whole, in_parts = PageDigest(), PageDigest()
+    whole.add([key for part in parts for key in part])
+    for part in parts:
+        in_parts.add(part)
+    assert (str(in_parts), in_parts.count) == (str(whole), whole.count)

@@ -21,6 +21,7 @@ class ModelPage:
     """A page as it was sent, and how things stood at the server.
 
     Attributes:
+        ids: The IDs of its rows; `rows` has only the last ones of them where it comes in parts.
         order: The IDs of all rows, in their order, as they were when the page was made.
         is_right: Whether nothing is wrong with this answer alone.
     """
@@ -31,6 +32,17 @@ class ModelPage:
     page_size: Any
     order: tuple[str, ...]
     is_right: bool = True
+    ids: tuple[str, ...] = attrs.field(init=False)
+
+    @ids.default
+    def _all_of_them(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self.rows)
+
+    def from_row(self, start: int) -> "ModelPage":
+        """Return what is left of the page when the rows before one have come."""
+        rest = attrs.evolve(self, rows=self.rows[start:])
+        object.__setattr__(rest, "ids", self.ids)
+        return rest
 
 
 @attrs.define(kw_only=True)
