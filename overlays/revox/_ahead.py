@@ -16,7 +16,7 @@ from revox._parts import Part
 
 if TYPE_CHECKING:
     import asyncio
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 PageAndFresh = tuple[RowsPage, list[int]]
 
@@ -41,43 +41,22 @@ def pages_of(
                 for part in parts:
                     if (fresh := _take_part(walk, part)) is not None:
                         yield fresh
+                    del part, fresh  # before the next one comes, so that there is one in memory at a time
         except APIStatusError as refusal:
             if not walk.goes_on_after(refusal):
                 raise
-    if prefetch == 0:
+    with closing(_Ahead(walk, get_page, prefetch)) as ahead:
         while walk.next_page is not None:
             try:
-                page = get_page(walk.next_page)
+                taken = _take(walk, ahead.get(walk.next_page))
             except APIStatusError as refusal:
                 if not walk.goes_on_after(refusal):
                     raise
                 continue
-            if (taken := _take(walk, page)) is not None:
+            if taken is not None:
                 yield taken
-        walk.finish()
-        return
-    from concurrent.futures import ThreadPoolExecutor  # here, because it takes time to import
-
-    window: dict[int, Future[RowsPage]] = {}
-    executor = ThreadPoolExecutor(prefetch + 1, thread_name_prefix="revox-prefetch")
-    try:
-        while walk.next_page is not None:
-            for lost in _lost_bets(window, walk.next_page):
-                window.pop(lost).cancel()
-            for number in _window(walk, prefetch):
-                if number not in window:
-                    window[number] = executor.submit(get_page, number)
-            try:
-                page = window.pop(walk.next_page).result()
-            except APIStatusError as refusal:
-                if not walk.goes_on_after(refusal):
-                    raise
-                continue
-            if (taken := _take(walk, page)) is not None:
-                yield taken
-        walk.finish()
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+            del taken  # as above
+    walk.finish()
 
 
 async def pages_of_async(
@@ -100,42 +79,78 @@ async def pages_of_async(
                 async for part in parts:
                     if (fresh := _take_part(walk, part)) is not None:
                         yield fresh
+                    del part, fresh  # as in `pages_of`
         except APIStatusError as refusal:
             if not walk.goes_on_after(refusal):
                 raise
-    if prefetch == 0:
+    async with aclosing(_AsyncAhead(walk, get_page, prefetch)) as ahead:
         while walk.next_page is not None:
             try:
-                page = await get_page(walk.next_page)
+                taken = _take(walk, await ahead.get(walk.next_page))
             except APIStatusError as refusal:
                 if not walk.goes_on_after(refusal):
                     raise
                 continue
-            if (taken := _take(walk, page)) is not None:
+            if taken is not None:
                 yield taken
-        walk.finish()
-        return
-    import asyncio  # here, because clients that block never need it and it takes time to import
+            del taken  # as above
+    walk.finish()
 
-    window: dict[int, asyncio.Task[RowsPage]] = {}
-    try:
-        while walk.next_page is not None:
-            await _cancel([window.pop(lost) for lost in _lost_bets(window, walk.next_page)])
-            for number in _window(walk, prefetch):
-                if number not in window:
-                    window[number] = asyncio.ensure_future(get_page(number))
-            try:
-                page = await window[walk.next_page]
-            except APIStatusError as refusal:
-                if not walk.goes_on_after(refusal):
-                    raise
-                continue
-            del window[walk.next_page]
-            if (taken := _take(walk, page)) is not None:
-                yield taken
-        walk.finish()
-    finally:
-        await _cancel(list(window.values()))
+
+class _Ahead:
+    """Reads pages ahead in threads."""
+
+    def __init__(self, walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> None:
+        self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
+        self._window: dict[int, Future[RowsPage]] = {}
+        self._executor: ThreadPoolExecutor | None = None
+
+    def get(self, wanted: int) -> RowsPage:
+        """Return a page, and let others be read meanwhile."""
+        if not self._prefetch:
+            return self._get_page(wanted)
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor  # here, because it takes time to import
+
+            self._executor = ThreadPoolExecutor(self._prefetch + 1, thread_name_prefix="revox-prefetch")
+        for lost in _lost_bets(self._window, wanted):
+            self._window.pop(lost).cancel()
+        for number in _numbers(self._walk, wanted, self._prefetch):
+            if number not in self._window:
+                self._window[number] = self._executor.submit(self._get_page, number)
+        return self._window.pop(wanted).result()
+
+    def close(self) -> None:
+        """Stop reading."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _AsyncAhead:
+    """Reads pages ahead in tasks."""
+
+    def __init__(self, walk: Walk, get_page: Callable[[int], Awaitable[RowsPage]], prefetch: int) -> None:
+        self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
+        self._window: dict[int, asyncio.Task[RowsPage]] = {}
+
+    async def get(self, wanted: int) -> RowsPage:
+        """Return a page, and let others be read meanwhile."""
+        if not self._prefetch:
+            return await self._get_page(wanted)
+        import asyncio  # here, because clients that block never need it and it takes time to import
+
+        await _cancel([self._window.pop(lost) for lost in _lost_bets(self._window, wanted)])
+        for number in _numbers(self._walk, wanted, self._prefetch):
+            if number not in self._window:
+                self._window[number] = asyncio.ensure_future(self._get_page(number))
+        page = await self._window[wanted]  # which is cancelled with the others, if this is
+        del self._window[wanted]
+        return page
+
+    async def aclose(self) -> None:
+        """Stop reading."""
+        if self._window:
+            await _cancel(list(self._window.values()))
 
 
 def _take(walk: Walk, page: RowsPage) -> PageAndFresh | None:
@@ -166,9 +181,8 @@ def _lost_bets(window: dict[int, Any], wanted: int) -> list[int]:
     return [number for number in window if number < wanted or wanted not in window]
 
 
-def _window(walk: Walk, prefetch: int) -> Iterator[int]:
+def _numbers(walk: Walk, wanted: int, prefetch: int) -> Iterator[int]:
     """Yield the page that is wanted, and those to read ahead; none of them beyond the last page that is expected."""
-    wanted = walk.next_page or 0
     yield wanted
     last = walk.last_page_expected
     for number in range(wanted + 1, wanted + 1 + prefetch):
