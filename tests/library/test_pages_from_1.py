@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from revox import APIStatusError, BadRequestError, Revox
+from revox._ahead import pages_of
 from revox._pagination import Walk
+from revox._seen import SeenKeys
 from revox.sandbox import Sandbox
 
 from tests.support.clients import BOTH, IDS
@@ -157,3 +159,15 @@ def test_the_errors_are_of_the_library() -> None:
     with pytest.raises(BadRequestError) as caught:
         walk.goes_on_after(refusal("page must be 2 or more"))
     assert caught.value is first
+
+
+def test_a_walk_after_known_rows_may_begin_anew_there() -> None:
+    """The known rows are not there any more, and page 0 is refused; every other row comes."""
+    walk, found = Walk("demo"), list[str]()
+    walk.go_on_after(SeenKeys(f"gone-{number}" for number in range(9)), 5)
+    with Sandbox(faults=["refuses-page-0"]) as sandbox, sandbox.client() as client:
+        sandbox.add_campaign("demo", rows=ROWS)
+        expected = ids(client)
+        for page_of_rows, fresh in pages_of(walk, lambda n: client.campaigns.get_rows("demo", page=n, page_size=5), 0):
+            found += [page_of_rows.rows[index].id for index in fresh]
+    assert found == expected

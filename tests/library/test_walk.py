@@ -304,3 +304,29 @@ def test_a_page_is_known_again_in_whatever_parts_it_comes(parts: list[list[str]]
     for part in parts:
         in_parts.add(part)
     assert (str(in_parts), in_parts.count) == (str(whole), whole.count)
+
+
+def test_there_is_no_token_within_a_page() -> None:
+    """Nor where a row came that was not there any more when the page came again."""
+    state = Walk("campaign")
+    state.digest_part(FakePage([FakeRow("a")]))
+    assert state.token(IDENTITY) is None
+    state.begin_page_again()
+    assert state.token(IDENTITY) is None
+    assert state.digest(FakePage([FakeRow("b"), FakeRow("c")], 9, 0, 2)) == [0, 1]
+    assert state.token(IDENTITY) is None
+
+
+def test_a_row_that_went_while_its_page_broke_off_stands_in_for_no_other() -> None:
+    """It came, but does not count for the total that is said later."""
+    state = Walk("campaign")
+    state.digest_part(FakePage([FakeRow("a")]))
+    state.begin_page_again()
+    state.digest(FakePage([FakeRow("b")], 2, 0, 1))
+    state.digest(FakePage([], 2, 1, 1))
+    assert state.next_page == 0
+    state.digest(FakePage([], 2, 0, 1))
+    state.digest(FakePage([], 2, 1, 1))
+    with pytest.raises(IncompleteError) as caught:
+        state.finish()
+    assert (caught.value.seen, caught.value.missing) == (2, 1)
