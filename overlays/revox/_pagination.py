@@ -109,6 +109,7 @@ class Walk:
     _page: _Page = attrs.field(init=False, repr=False, factory=_Page)
     _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
     _met_since_change: SeenKeys | None = attrs.field(init=False, repr=False, default=None)
+    _has_page_0: bool = attrs.field(init=False, repr=False, default=False)
     _first_page: int = attrs.field(init=False, repr=False, default=0)
     _refusal: APIStatusError | None = attrs.field(init=False, repr=False, default=None)
     _earlier_passes: list[SeenKeys] = attrs.field(init=False, repr=False, factory=list)
@@ -117,6 +118,7 @@ class Walk:
         """Take in a page, decide what to read next, and return which of its rows are new, by their index."""
         number = self.next_page or 0
         self.pages += 1
+        self._refusal, self._has_page_0 = None, self._has_page_0 or number == 0
         self._take_total(page.total)
         keys = [_key(row) for row in page.rows]
         if self._anchor is not None and not self._returns_to_anchor(keys):
@@ -158,6 +160,8 @@ class Walk:
         self._earlier_passes.append(self._pass.keys)
         self._pass = _Pass(self._pass.seen_before, self._pass.troubles_before, known=self._pass.known)
         self._page, self.duplicates = _Page(), 0
+        # What has come may be gone by now, and no total told of it.
+        self._met_since_change = SeenKeys()
 
     @classmethod
     def resumed(cls, campaign: str, place: Place) -> "Walk":
@@ -190,6 +194,9 @@ class Walk:
             return None
         if self._anchor is not None:
             return identity.token((self.next_page or 0) + 1, self.seen, self._anchor)
+        has_begun = self.pages or self.next_page is not None
+        if self._page.digest.count or (has_begun and self.seen != self._met):
+            return None  # within a page; or rows came before it broke off that were not there when it came again
         next_page = 0 if self.next_page == self._first_page else self.next_page
         return identity.token(next_page, self.seen, str(self._pass.last_page))
 
@@ -205,9 +212,9 @@ class Walk:
         Raises:
             APIStatusError: Page 1 was refused like page 0; this is what page 0 was refused with.
         """
-        if self._refusal is not None and not self.pages and _is_about_page(refusal):
+        if self._refusal is not None and _is_about_page(refusal):
             raise self._refusal
-        if self.next_page != 0 or self.pages or not _is_about_page(refusal):
+        if self.next_page != 0 or self._has_page_0 or not _is_about_page(refusal):
             return False
         self._refusal, self._first_page, self.next_page = refusal, 1, 1
         return True
@@ -325,6 +332,9 @@ class Walk:
     def _begin_anew(self) -> int:
         """Begin another pass, at the first page."""
         self.sweeps += 1
+        if self._pass.known is not None:
+            # Known rows may be gone, and no total told of it.
+            self._met_since_change = SeenKeys()
         self._earlier_passes.append(self._pass.keys)
         self._pass = _Pass(self.seen, self.duplicates + self.total_changes, self.total_changes)
         return self._first_page

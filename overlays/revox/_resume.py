@@ -90,7 +90,8 @@ class PageDigest:
     def add(self, keys: list[str]) -> None:
         """Take in the next rows of the page."""
         self.count += len(keys)
-        self._hash.update(f"{ascii(keys)[1:-1]},".encode())  # `ascii` takes half a surrogate pair, too
+        # Key by key, so that it makes no difference in which parts they come; `ascii` takes half a surrogate pair, too.
+        self._hash.update("".join(f"{key!a}," for key in keys).encode())
 
     def __str__(self) -> str:
         return _as_text(self._hash.digest())

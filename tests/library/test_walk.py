@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revox import UNSET, IncompleteError
 from revox._pagination import MAX_SWEEPS, Walk
+from revox._resume import PageDigest, WalkIdentity
 from revox._seen import SeenKeys
+
+IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 2, {})
 
 
 @attrs.frozen
@@ -128,6 +131,70 @@ def test_rows_that_were_passed_over_are_swept_up() -> None:
     assert (state.sweeps, len(found), len(set(found))) == (1, 40, 40)
 
 
+def told_in_turn(*answers: tuple[str, int]) -> Server:
+    """Return a server that gives these answers in turn, each the IDs of its rows and a total, and then empty pages."""
+    left = list(answers)
+
+    def server(number: int) -> FakePage:
+        ids, total = left.pop(0) if left else ("", answers[-1][1])
+        return FakePage([FakeRow(key) for key in ids], total, number, 1)
+
+    return server
+
+
+def test_rows_that_are_gone_do_not_stand_in_for_rows_that_never_came() -> None:
+    """As many were seen as there are now, but one of them was removed; the one that hid meanwhile is missing."""
+    with pytest.raises(IncompleteError) as caught:
+        walk(told_in_turn(("a", 3), ("c", 2), ("c", 2), ("c", 2)))
+    assert (caught.value.seen, caught.value.total, caught.value.missing) == (2, 2, 1)
+    assert "up to 1 of them may not be among the 2 that were seen" in str(caught.value)
+
+
+def test_a_total_that_changes_again_is_looked_into_again() -> None:
+    """Also where a pass found nothing new."""
+    found, state = walk(told_in_turn(("a", 3), ("c", 2), ("c", 2), ("c", 3), ("c", 3), ("b", 3), ("d", 3)))
+    assert (found, state.sweeps) == (["a", "c", "b", "d"], 2)
+
+
+def test_rows_that_came_between_totals_need_no_further_look() -> None:
+    """What the last pass met is all that the server says there is."""
+    found, state = walk(told_in_turn(("a", 2), ("c", 3), ("", 3), ("a", 3), ("b", 3), ("c", 3)))
+    assert (found, state.sweeps, state.pages) == (["a", "c", "b"], 1, 6)
+
+
+def token_after(*answers: tuple[str, int]) -> str | None:
+    """Return the token after these answers."""
+    state, server = Walk("campaign"), told_in_turn(*answers)
+    for _ in answers:
+        assert state.next_page is not None
+        state.digest(server(state.next_page))
+    return state.token(IDENTITY)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [("ab", 9), ("bc", 9)],
+        [("ab", 9), ("cd", 8)],
+        [("ab", 9), ("", 9)],
+        [("ab", 9), ("", 9), ("ab", 9), ("", 9)],
+        [("", 9), ("", 9)],
+    ],
+    ids=["a row came again", "the total changed", "the walk began anew", "it has failed", "it has failed at once"],
+)
+def test_there_is_no_token_where_rows_move(answers: list[tuple[str, int]]) -> None:
+    """Whoever went on there could miss rows, or believe to be done."""
+    assert token_after(*answers[:1]) is not None
+    assert token_after(*answers) is None
+
+
+def test_a_walk_that_goes_on_has_its_token_from_the_start() -> None:
+    """Before it has read anything, that is the one that it was made with."""
+    token = token_after(("ab", 9), ("cd", 9))
+    assert token is not None
+    assert Walk.resumed("campaign", IDENTITY.place(token)).token(IDENTITY) == token
+
+
 def test_a_row_at_a_page_edge_is_not_given_twice() -> None:
     """Rows that come in front push others onto the next page."""
     stored = rows(40)
@@ -227,3 +294,39 @@ def test_a_campaign_in_parts(count: int, known: int, cuts: list[list[int]], tota
         # It says a total, so it may have pages; one more look, unless it has met them all.
         assert total
         assert state.digest(FakePage([], count)) == []
+
+
+@given(parts=st.lists(st.lists(st.text(max_size=3), max_size=4), max_size=5))
+def test_a_page_is_known_again_in_whatever_parts_it_comes(parts: list[list[str]]) -> None:
+    """Its digest is that of its rows."""
+    whole, in_parts = PageDigest(), PageDigest()
+    whole.add([key for part in parts for key in part])
+    for part in parts:
+        in_parts.add(part)
+    assert (str(in_parts), in_parts.count) == (str(whole), whole.count)
+
+
+def test_there_is_no_token_within_a_page() -> None:
+    """Nor where a row came that was not there any more when the page came again."""
+    state = Walk("campaign")
+    state.digest_part(FakePage([FakeRow("a")]))
+    assert state.token(IDENTITY) is None
+    state.begin_page_again()
+    assert state.token(IDENTITY) is None
+    assert state.digest(FakePage([FakeRow("b"), FakeRow("c")], 9, 0, 2)) == [0, 1]
+    assert state.token(IDENTITY) is None
+
+
+def test_a_row_that_went_while_its_page_broke_off_stands_in_for_no_other() -> None:
+    """It came, but does not count for the total that is said later."""
+    state = Walk("campaign")
+    state.digest_part(FakePage([FakeRow("a")]))
+    state.begin_page_again()
+    state.digest(FakePage([FakeRow("b")], 2, 0, 1))
+    state.digest(FakePage([], 2, 1, 1))
+    assert state.next_page == 0
+    state.digest(FakePage([], 2, 0, 1))
+    state.digest(FakePage([], 2, 1, 1))
+    with pytest.raises(IncompleteError) as caught:
+        state.finish()
+    assert (caught.value.seen, caught.value.missing) == (2, 1)

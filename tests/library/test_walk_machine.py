@@ -16,7 +16,9 @@ from revox import UNSET, APIConnectionError, IncompleteError, RevoxError, RowsMo
 from revox._ahead import Ahead, pages_of, pages_of_async
 from revox._pagination import MAX_SWEEPS, Walk
 from revox._resume import WalkIdentity
+from revox._seen import SeenKeys
 
+from tests.library.test_walk import FakePage
 from tests.support.model_server import GLITCHES, ModelPage, ModelServer
 
 IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 3, {})
@@ -52,10 +54,12 @@ class Start:
     Attributes:
         found: What had been handed out.
         answers: What had been taken in.
+        is_known: Whether the walk is told what had been handed out, as from a file; else it has a token.
     """
 
     found: list[str] = attrs.field(factory=list)
     answers: list[ModelPage] = attrs.field(factory=list)
+    is_known: bool = False
 
 
 def orders(answers: list[ModelPage]) -> list[tuple[str, ...]]:
@@ -89,6 +93,13 @@ def last_total(answers: list[ModelPage]) -> Any:
     return next((page.total for page in reversed(answers) if page.total is not UNSET), UNSET)
 
 
+def looks_undisturbed(answers: list[ModelPage]) -> bool:
+    """Return whether the total was always the same, and no row came again; but page 1 may be page 0 again."""
+    pages = [page.ids for page in answers]
+    keys = [key for page in (pages[1:] if pages[:1] == pages[1:2] else pages) for key in page]
+    return len(keys) == len(set(keys)) and len({page.total for page in answers} - {UNSET}) <= 1
+
+
 class WalkMachine(RuleBasedStateMachine):
     """Lets a server change while it is walked over, in each of the ways in which the library does that."""
 
@@ -106,26 +117,31 @@ class WalkMachine(RuleBasedStateMachine):
     @initialize(
         rows=st.integers(0, 12),
         page_size=st.integers(1, 4),
+        is_uneven=st.booleans(),
         pages_begin=st.sampled_from([(0, ""), (0, ""), (1, "same"), (1, "empty"), (1, "refused")]),
         past_the_end=st.sampled_from(["empty", "again"]),
         off_by=st.sampled_from([0, 0, 0, None, 2, -2]),
         kind=st.sampled_from(["pages"] * 6 + ["ignores the page", "all at once"]),
         prefetch=st.sampled_from([None, None, 0, 1, 3]),
+        comes_in_parts=st.booleans(),
     )
     def serve(
         self,
         rows: int,
         page_size: int,
+        is_uneven: bool,
         pages_begin: tuple[int, str],
         past_the_end: str,
         off_by: int | None,
         kind: str,
         prefetch: int | None,
+        comes_in_parts: bool,
     ) -> None:
         """Make a server, and a way to walk: `prefetch` is None for the driver that blocks."""
         self.server = ModelServer(
             order=[f"row-{number}" for number in range(rows)],
             page_size=page_size,
+            is_uneven=is_uneven,
             first_page=pages_begin[0],
             before_first=pages_begin[1],
             past_the_end=past_the_end,
@@ -133,7 +149,7 @@ class WalkMachine(RuleBasedStateMachine):
             ignores_page=kind == "ignores the page",
             is_paged=kind != "all at once",
         )
-        self.prefetch = prefetch
+        self.prefetch, self.comes_in_parts = prefetch, comes_in_parts
         self._begin(RecordedWalk("campaign"), Start())
 
     @rule(position=POSITION, count=st.sampled_from([1, 1, 1, 4]))
@@ -157,6 +173,20 @@ class WalkMachine(RuleBasedStateMachine):
         """A row goes and another one comes, which no total tells."""
         self.server.remove(removed)
         self.server.add(added)
+
+    @rule()
+    def hide_a_row(self) -> None:
+        """The next row that has not come moves to where it was read already."""
+        unseen = [index for index, key in enumerate(self.server.order) if key not in self.found]
+        if unseen:
+            self.server.move(unseen[0], 0)
+
+    @rule()
+    def remove_a_row_that_came(self) -> None:
+        """A row goes that was read already, and others move up."""
+        seen = [index for index, key in enumerate(self.server.order) if key in self.found]
+        if seen:
+            self.server.remove(seen[0])
 
     @rule(glitch=st.sampled_from(GLITCHES))
     def spoil_the_next_answer(self, glitch: str) -> None:
@@ -188,10 +218,29 @@ class WalkMachine(RuleBasedStateMachine):
                 self._step()
 
     @precondition(lambda self: not self.is_over)
+    @rule(pages=st.integers(5, 15), change=st.sampled_from(["hide", "remove", "add"]), position=POSITION)
+    def read_while_rows_move(self, pages: int, change: str, position: int) -> None:
+        """The user takes pages, and something happens after each."""
+        changes = {"hide": self.hide_a_row, "remove": self.remove_a_row_that_came}
+        for _ in range(pages):
+            if not self.is_over:
+                self._step()
+                changes.get(change, lambda: self.server.add(position))()
+
+    @precondition(lambda self: not self.is_over)
     @rule()
     def resume_elsewhere(self) -> None:
         """The user goes on in another process."""
         self._resume()
+
+    @precondition(lambda self: not self.is_over)
+    @rule(page_size=st.integers(1, 4))
+    def resume_after_known_rows(self, page_size: int) -> None:
+        """The user goes on after the rows of a file, with pages of any size."""
+        known = self.start.found + self.found
+        walk = RecordedWalk("campaign")
+        walk.go_on_after(SeenKeys(known), page_size)
+        self._begin(walk, Start(known, self.start.answers + self.walk.answers, is_known=True) if known else Start())
 
     @precondition(lambda self: self.is_over)
     @rule()
@@ -207,13 +256,15 @@ class WalkMachine(RuleBasedStateMachine):
         walk, passes = self.walk, 1 + self.walk.sweeps
         assert walk.sweeps <= MAX_SWEEPS
         rows_ever = len({key for page in walk.answers for key in page.order})
-        pages = max((-(-len(page.order) // self.server.page_size) for page in walk.answers), default=0)
+        pages = max((self.server.pages_for(len(page.order)) for page in walk.answers), default=0)
         # Where no page is past the end, each may have a row that has just come.
         is_endless = self.server.ignores_page or self.server.past_the_end == "again"
         most = rows_ever if is_endless else pages
         assert walk.pages <= passes * (most + 2)
         refused = self.server.before_first == "refused"
-        assert self.server.requests <= walk.pages + refused + self.lost_so_far + passes * (self.prefetch or 0)
+        assert self.server.requests <= walk.pages + refused + self.comes_in_parts + self.lost_so_far + passes * (
+            self.prefetch or 0
+        )
 
     @invariant()
     def no_row_comes_twice(self) -> None:
@@ -236,16 +287,26 @@ class WalkMachine(RuleBasedStateMachine):
         self.walk, self.start = walk, start
         self.found: list[str] = []
         self.lost = self.lost_so_far = 0
-        self.fails = self.is_over = False
+        self.fails = self.is_over = self.broke_off = False
         self.server.requests = 0
         self.changes_before = self.server.changes
-        get: Any = self._get_page if self.prefetch is None else self._get_page_async
-        self.pages = (
-            pages_of(walk, Ahead(walk, get, 0)) if self.prefetch is None else pages_of_async(walk, get, self.prefetch)
-        )
+        if self.prefetch is None:
+            self.pages = pages_of(
+                walk, Ahead(walk, self._get_page, 0), self._get_parts if self.comes_in_parts else None
+            )
+        else:
+            in_parts = self._get_parts_async if self.comes_in_parts else None
+            self.pages = pages_of_async(walk, self._get_page_async, self.prefetch, in_parts)
 
     def _resume(self) -> None:
+        if self.start.is_known:
+            # A file is gone on with by its rows again, and not by a token.
+            self.resume_after_known_rows(self.server.page_size)
+            return
         token = self.walk.token(IDENTITY)
+        assert token is None or looks_undisturbed(self.walk.answers)
+        if token is not None and self.walk.answers:
+            assert set(self.found) <= {key for page in self.walk.answers for key in page.ids}
         if token is None:
             self._begin(RecordedWalk("campaign"), Start())
             return
@@ -264,6 +325,27 @@ class WalkMachine(RuleBasedStateMachine):
             self.server.answer(number)
         return self.server.answer(number)
 
+    def _get_parts(self, number: int) -> Any:
+        """Yield a page row by row; it breaks off as often as answers are to be lost."""
+        lost, self.lost = self.lost, 0
+        while True:
+            page: ModelPage = self._get_page(number)
+            for row in page.rows[:-1]:
+                yield FakePage([row]), False
+                if lost:
+                    break
+            if not lost:
+                break
+            lost -= 1
+            self.broke_off = True
+            self.lost_so_far += 1
+            yield None
+        yield page.from_row(max(len(page.rows) - 1, 0)), True
+
+    async def _get_parts_async(self, number: int) -> Any:
+        for part in self._get_parts(number):
+            yield part
+
     async def _get_page_async(self, number: int) -> Any:
         return self._get_page(number)
 
@@ -278,6 +360,7 @@ class WalkMachine(RuleBasedStateMachine):
             self._resume()
         else:
             self.found += [page.rows[index].id for index in fresh]
+            assert self.walk.seen == len(self.start.found) + len(self.found)
 
     def _next(self) -> Any:
         if isinstance(self.pages, AsyncGenerator):
@@ -294,11 +377,15 @@ class WalkMachine(RuleBasedStateMachine):
     def _judge(self, error: RevoxError | None) -> None:
         self.is_over = True
         answers = self.walk.answers
+        if not self.start.is_known and self.start.answers and answers and answers[0].ids != self.start.answers[-1].ids:
+            assert isinstance(error, RowsMovedError)
+        if self.start.is_known or self._place_has_held():
+            assert not set(self.start.found) & set(self.found)
         if error is not None:
             self._judge_error(error)
         elif answers:
             self._judge_rows()
-        if answers and not self.start.answers and self._nothing_happened(answers):
+        if answers and not self.start.found and not self.broke_off and self._nothing_happened(answers):
             assert error is None or not self.server.is_honest
             self._judge_requests()
 
@@ -308,42 +395,48 @@ class WalkMachine(RuleBasedStateMachine):
         there_throughout = set.intersection(*(set(order) for order in orders(start.answers + answers)))
         if self._could_be_noticed():
             assert there_throughout <= set(start.found + self.found)
-            assert not set(start.found) & set(self.found)
 
     def _could_be_noticed(self) -> bool:
         start, answers = self.start, self.walk.answers
-        if start.answers:
-            count, since = len(start.found), [start.answers[-1], *answers]
-            if any(set(order[:count]) != set(start.found) for order in orders(since)):
-                return False
+        if start.is_known and self.walk.sweeps:
+            # It has begun anew, and relies on nothing that was before.
+            start, answers = Start(), [page for number, page in self.walk.taken if number]
+        elif not self._place_has_held():
+            return False
         total = last_total(answers)
         if total is UNSET:
             return not self.server.ignores_page and only_grow_at_the_end([*start.answers, *answers])
         told = since_the_total_changed(answers)
         return keep_their_rows(told) and total >= len(told[-1].order)
 
+    def _place_has_held(self) -> bool:
+        """Return whether the rows before the place of the token were those that had come, at each answer since then."""
+        count, since = len(self.start.found), [*self.start.answers[-1:], *self.walk.answers]
+        return all(set(order[:count]) == set(self.start.found) for order in orders(since))
+
     def _judge_error(self, error: RevoxError) -> None:
         """It is raised for a reason, and says how many rows may be missing."""
         assert isinstance(error, IncompleteError)
         assert error.seen == self.walk.seen
-        assert self.walk.token(IDENTITY) is None
-        if self.start.answers:
+        assert self.start.is_known or self.walk.token(IDENTITY) is None
+        if self.start.answers and not self.start.is_known:
             assert isinstance(error, RowsMovedError)
             return
-        assert error.seen == len(self.found)
+        if self.walk.sweeps < MAX_SWEEPS:
+            assert len({page.total for page in self.walk.last_pass} - {UNSET}) <= 1
         is_last_pass_right = all(page.total == len(page.order) for page in self.walk.last_pass)
         assert self.server.ignores_page or not (is_last_pass_right and self._nothing_happened(self.walk.last_pass))
         if self._could_be_noticed():
             assert error.missing is not None
             assert error.missing > 0
-            assert len(set(self.walk.answers[-1].order) - set(self.found)) <= error.missing
+            assert len(set(self.walk.answers[-1].order) - set(self.start.found + self.found)) <= error.missing
 
     def _nothing_happened(self, answers: list[ModelPage]) -> bool:
         return len(set(orders(answers))) == 1 and all(page.is_right for page in answers)
 
     def _judge_requests(self) -> None:
         server, rows = self.server, len(self.walk.answers[-1].order)
-        ideal = max(-(-rows // server.page_size), 1)
+        ideal = max(server.pages_for(rows), 1)
         if server.ignores_page:
             assert self.walk.pages <= 3 * (1 + self.walk.sweeps)
         elif server.is_honest or server.total_is_off_by is None:

@@ -125,6 +125,15 @@ def test_pages_can_be_counted_from_1(opened: Open) -> None:
         assert get(client, 0, 0).status_code == 400
 
 
+def test_pages_from_1_may_refuse_page_0(opened: Open) -> None:
+    """It is a 400 that names the parameter; what else is wrong with a request is told as ever."""
+    with opened("refuses-page-0") as client:
+        refused = get(client, 0)
+        assert (refused.status_code, indices(client, 1)) == (400, [0, 1, 2, 3, 4])
+        assert "page must be" in refused.json()["error"]["message"]
+        assert client.get(ROWS.replace("demo", "nobody"), params={"page": 0, "page_size": 5}).status_code == 404
+
+
 def test_a_cap_on_pages_is_said(opened: Open) -> None:
     """The page says how many rows it holds at most."""
     with opened("page-size-cap=3") as client:

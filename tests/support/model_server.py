@@ -1,6 +1,5 @@
 """A server of pages in memory that does to rows and pages whatever a real one might, and keeps a record of it."""
 
-import math
 from typing import Any
 
 import attrs
@@ -22,6 +21,7 @@ class ModelPage:
     """A page as it was sent, and how things stood at the server.
 
     Attributes:
+        ids: The IDs of its rows; `rows` has only the last ones of them where it comes in parts.
         order: The IDs of all rows, in their order, as they were when the page was made.
         is_right: Whether nothing is wrong with this answer alone.
     """
@@ -32,6 +32,17 @@ class ModelPage:
     page_size: Any
     order: tuple[str, ...]
     is_right: bool = True
+    ids: tuple[str, ...] = attrs.field(init=False)
+
+    @ids.default
+    def _all_of_them(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self.rows)
+
+    def from_row(self, start: int) -> "ModelPage":
+        """Return what is left of the page when the rows before one have come."""
+        rest = attrs.evolve(self, rows=self.rows[start:])
+        object.__setattr__(rest, "ids", self.ids)
+        return rest
 
 
 @attrs.define(kw_only=True)
@@ -41,6 +52,7 @@ class ModelServer:
     Attributes:
         order: The IDs of its rows.
         page_size: How many rows a page has: what was asked for, or what the server makes of it.
+        is_uneven: Whether every other page has one row less.
         first_page: The number of the first page.
         before_first: What page 0 is where the first one is 1: `same`, `empty` or `refused`.
         past_the_end: What comes after the last page: `empty` or the last page `again`.
@@ -54,6 +66,7 @@ class ModelServer:
 
     order: list[str]
     page_size: int
+    is_uneven: bool = False
     first_page: int = 0
     before_first: str = "same"
     past_the_end: str = "empty"
@@ -69,7 +82,11 @@ class ModelServer:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return math.ceil(len(self.order) / self.page_size)
+        return self.pages_for(len(self.order))
+
+    def pages_for(self, rows: int) -> int:
+        """Return how many pages some rows have."""
+        return next(index for index in range(rows + 1) if self._start(index) >= rows)
 
     @property
     def is_honest(self) -> bool:
@@ -114,19 +131,22 @@ class ModelServer:
         order = tuple(self.order)
         if not self.is_paged:
             return ModelPage([ModelRow(key) for key in order], UNSET, UNSET, UNSET, order)
-        keys = order[self._start(number) :][: self.page_size]
+        index = self._index(number)
+        keys = order[self._start(index) : self._start(index + 1)]
         if number < self.first_page and self.before_first == "empty":
             keys = ()
         total = UNSET if self.total_is_off_by is None else max(0, len(order) + self.total_is_off_by)
         return ModelPage([ModelRow(key) for key in keys], total, number, self.page_size, order)
 
-    def _start(self, number: int) -> int:
+    def _index(self, number: int) -> int:
         if self.ignores_page:
             return 0
         index = max(number - self.first_page, 0)
-        if self.past_the_end == "again":
-            index = min(index, max(self.pages - 1, 0))
-        return index * self.page_size
+        return min(index, max(self.pages - 1, 0)) if self.past_the_end == "again" else index
+
+    def _start(self, index: int) -> int:
+        less = index // 2 if self.is_uneven and self.page_size > 1 else 0
+        return index * self.page_size - less
 
     def _bent(self, page: ModelPage, glitch: str) -> ModelPage:
         if glitch == "lacks its last row":

@@ -21,7 +21,7 @@ _BY_CHECK = {
     "unknown_ids": "takes-any-campaign",
     "other_methods": "takes-any-method no-allow",
     "authentication": "no-auth any-key empty-key",
-    "right_requests": "refuses-a-result refuses-long-query past-the-end-is-404",
+    "right_requests": "refuses-a-result refuses-long-query refuses-page-0 past-the-end-is-404",
     "server_error": "error-on-nul error-on-quote error-on-non-ascii error-on-empty-query error-on-bad-utf-8 "
     "error-on-huge-page error gateway",
     "schema": "drops-field drops-field-rarely nulls-field wrong-type widens-enum widens-deep-enum widens-union "

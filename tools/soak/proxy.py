@@ -60,8 +60,11 @@ class Proxy:
             while await self._exchange(await reader.readuntil(b"\r\n\r\n"), writer):
                 pass
         except (OSError, asyncio.IncompleteReadError):
-            pass
-        finally:
+            writer.close()
+        except asyncio.CancelledError:
+            writer.transport.abort()
+            raise
+        else:
             writer.close()
 
     async def _exchange(self, request: bytes, writer: asyncio.StreamWriter) -> bool:
@@ -139,9 +142,12 @@ class _Place:
             self._coming_back.cancel()
         if self._server is not None:
             self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # More than once: a connection that was just taken has no task yet, and one that was ended has its socket open.
+        for _ in range(3):
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.sleep(0)
         self._holder.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -167,27 +173,16 @@ def _bound(port: int) -> socket.socket:
 @contextmanager
 def running(proxy: Proxy) -> Iterator[Proxy]:
     """Run a proxy for the time of a `with` block."""
-    ready, stopping = threading.Event(), threading.Event()
     loop = asyncio.new_event_loop()
-
-    async def run() -> None:
-        stop = asyncio.Event()
-        place = proxy._place = _Place(proxy)
-        await place.listen()
-        proxy.url = f"http://127.0.0.1:{place.port}{urlsplit(proxy.upstream).path}"
-        watcher.append(stop)
-        ready.set()
-        await stop.wait()
-        await place.close()
-
-    watcher: list[asyncio.Event] = []
-    thread = threading.Thread(target=lambda: loop.run_until_complete(run()), name="soak-proxy")
+    place = proxy._place = _Place(proxy)
+    loop.run_until_complete(place.listen())
+    proxy.url = f"http://127.0.0.1:{place.port}{urlsplit(proxy.upstream).path}"
+    thread = threading.Thread(target=loop.run_forever, name="soak-proxy")
     thread.start()
     try:
-        ready.wait()
         yield proxy
     finally:
-        stopping.set()
-        loop.call_soon_threadsafe(watcher[0].set)
+        asyncio.run_coroutine_threadsafe(place.close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

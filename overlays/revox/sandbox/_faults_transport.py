@@ -62,6 +62,13 @@ async def _pages_from_1(request: Request, ask: Ask, _: Strike) -> Answer:
     return answer
 
 
+async def _refuses_page_0(request: Request, ask: Ask, strike: Strike) -> Answer:
+    answer = await _pages_from_1(request, ask, strike)
+    if request.number("page") == 0 and answer.page is not None:
+        return error_answer(400, "invalid_parameter", "page must be a whole number, 1 or more.")
+    return answer
+
+
 async def _page_size_cap(request: Request, ask: Ask, strike: Strike) -> Answer:
     number = request.number("page_size")
     is_too_large = isinstance(number, int) and number > strike.value
@@ -92,6 +99,7 @@ TRANSPORT_FAULTS = (
     Fault("truncate", "The body is this part of its JSON, in an answer that looks complete.", _truncate, 0.5),
     Fault("moving-rows", "The first row moves to the end at every request.", _moving_rows, is_lasting=True),
     Fault("pages-from-1", "The first page is 1; page 0 is the same.", _pages_from_1),
+    Fault("refuses-page-0", "The first page is 1; page 0 is a 400.", _refuses_page_0),
     Fault("page-size-cap", "A page holds this many rows at most, and says so.", _page_size_cap, 50.0),
     Fault("rows-only", "All rows come at once, as {rows}, whatever was asked: the later API.", _rows_only),
 )

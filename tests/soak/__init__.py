@@ -1,0 +1,1 @@
+"""Tests of the exports through a proxy that fails."""
