@@ -201,6 +201,24 @@ def test_whatever_a_power_cut_leaves(exports: Exports, format: str, seed: int) -
     assert exports.is_clean
 
 
+@FORMATS
+def test_a_row_without_the_end_of_its_line_is_read_again(exports: Exports, format: str) -> None:
+    """A line is whole with its line feed only, even if what is there of it is JSON."""
+    exports.export_half(format)
+    exports.part.write_bytes(exports.part.read_bytes().removesuffix(b"\n"))
+    assert exports.export("--resume").stderr == "7 rows were kept; going on after them.\n"
+    assert exports.target.read_bytes() == exports.undisturbed(format)
+
+
+@FORMATS
+def test_rows_that_are_enough_are_not_asked_for(exports: Exports, format: str) -> None:
+    """With a limit that was reached already, nothing is sent."""
+    exports.export_half(format)
+    assert exports.export("--resume", "--limit", "8").code == 0
+    assert exports.asked == []
+    assert exports.target.read_bytes() == exports.undisturbed(format, "--limit", "8")
+
+
 def test_a_hole_larger_than_memory_would_like(exports: Exports) -> None:
     """A file that ends in zeros is not read to its end."""
     exports.export_half("jsonl")
