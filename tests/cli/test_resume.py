@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.rows import row
 from tests.support.scripted_server import ScriptedServer, answer, scripted_server
-from tools.soak.kills import sandbox
+from tools.soak.kills import main, sandbox
 from tools.soak.kills_damage import cut_power
 from tools.soak.kills_run import Failure, Tally, Undisturbed
 from tools.soak.kills_run import Run as KilledExport
@@ -201,6 +201,24 @@ def test_whatever_a_power_cut_leaves(exports: Exports, format: str, seed: int) -
     assert exports.is_clean
 
 
+@FORMATS
+def test_a_row_without_the_end_of_its_line_is_read_again(exports: Exports, format: str) -> None:
+    """A line is whole with its line feed only, even if what is there of it is JSON."""
+    exports.export_half(format)
+    exports.part.write_bytes(exports.part.read_bytes().removesuffix(b"\n"))
+    assert exports.export("--resume").stderr == "7 rows were kept; going on after them.\n"
+    assert exports.target.read_bytes() == exports.undisturbed(format)
+
+
+@FORMATS
+def test_rows_that_are_enough_are_not_asked_for(exports: Exports, format: str) -> None:
+    """With a limit that was reached already, nothing is sent."""
+    exports.export_half(format)
+    assert exports.export("--resume", "--limit", "8").code == 0
+    assert exports.asked == []
+    assert exports.target.read_bytes() == exports.undisturbed(format, "--limit", "8")
+
+
 def test_a_hole_larger_than_memory_would_like(exports: Exports) -> None:
     """A file that ends in zeros is not read to its end."""
     exports.export_half("jsonl")
@@ -326,22 +344,13 @@ def test_long_names_are_told_apart(exports: Exports) -> None:
     assert "8 rows were kept" in exports.export("--resume").stderr
 
 
-@pytest.fixture(scope="module")
-def undisturbed() -> Iterator[Undisturbed]:
-    """Exports that nothing disturbs, from a sandbox."""
-    with sandbox() as service:
-        yield Undisturbed(service)
-
-
-def test_kill_9_at_any_moment(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    """Killed several times, with power cuts, the file is that of an undisturbed export; `tools.soak.kills` has more."""
-    tally = Tally()
-    for seed in range(100, 105):
-        (tmp_path / str(seed)).mkdir()
-        KilledExport(seed, tmp_path / str(seed), undisturbed, tally).carry_out()
-    assert (tally.runs, tally.rows_lost, tally.rows_twice, tally.torn_lines) == (5, 0, 0, 0)
-    assert tally.rows >= 5 * 100
-    assert min(tally.kills, tally.resumes, tally.power_cuts, tally.rows_kept) > 0
+def test_kill_9_at_any_moment(capsys: pytest.CaptureFixture[str]) -> None:
+    """Killed several times, with power cuts, the file is that of an undisturbed export; more runs are a soak."""
+    assert main(["--runs", "5", "--seed", "100"]) == 0
+    counted = {line[:28].strip(): int(line[28:].replace(",", "")) for line in capsys.readouterr().out.splitlines()}
+    assert (counted["runs"], counted["rows lost"], counted["rows twice"], counted["torn lines"]) == (5, 0, 0, 0)
+    assert counted["rows"] >= 5 * 100
+    assert min(counted[name] for name in ("kills", "resumes", "power cuts", "of them not read again")) > 0
 
 
 class OneMore(Undisturbed):
@@ -352,7 +361,8 @@ class OneMore(Undisturbed):
         return super().export(directory, format, filters) + b'{"id":"one-more"}\n'
 
 
-def test_a_lost_row_would_be_told(undisturbed: Undisturbed, tmp_path: Path) -> None:
+def test_a_lost_row_would_be_told(tmp_path: Path) -> None:
     """An export that ends with another file than it should is a failure."""
-    with pytest.raises(Failure, match=r"the file differs: 1 rows lost|the target is half-written"):
-        KilledExport(JSONL_SEED, tmp_path, OneMore(undisturbed.service), Tally()).carry_out()
+    failure = r"the file differs: 1 rows lost|the target is half-written"
+    with sandbox() as service, pytest.raises(Failure, match=failure):
+        KilledExport(JSONL_SEED, tmp_path, OneMore(service), Tally()).carry_out()

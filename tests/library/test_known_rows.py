@@ -184,6 +184,17 @@ def test_rows_that_move_while_it_goes_on(seed: Any, count: int, size: int) -> No
     assert walk.pages <= (MAX_SWEEPS + 1) * (count + 6)
 
 
+@pytest.mark.parametrize("total", [None, UNSET])
+def test_a_known_row_after_new_ones_is_a_sign_of_rows_that_moved(total: object) -> None:
+    """Also where the server gives no total, a row that went to a page that is known already is found."""
+    now = rows(40)
+    known = now[:30]
+    now[3], now[35] = now[35], now[3]
+    found, walk = go_on(pages_of(now, 5, total=total), known, 5)
+    assert sorted(found) == sorted(row.id for row in rows(40)[30:])
+    assert walk.sweeps == 1
+
+
 def test_missing_rows_are_an_error_all_the_same() -> None:
     """A server that promises more than it gives is named, after everything was looked through."""
     stored = rows(20)

@@ -17,6 +17,8 @@ from ._lock import HAS_LOCKS, lock
 
 FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
+ATTEMPTS = 100
+
 
 class Busy(click.ClickException):
     """Another process writes to the same file."""
@@ -69,7 +71,7 @@ def claim(path: str, stem: str, name: str, *, resume: bool, mode: int) -> int:
 
 def _open(path: str, name: str, mode: int) -> int | None:
     """Open and lock a part that is there already, with no more permissions than these. None if there is none."""
-    while True:
+    for _ in range(ATTEMPTS):
         try:
             descriptor = os.open(path, FLAGS)
         except FileNotFoundError:
@@ -87,6 +89,7 @@ def _open(path: str, name: str, mode: int) -> int | None:
                 os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
                 stack.pop_all()
                 return descriptor
+    raise _in_the_way(path)
 
 
 def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
