@@ -35,8 +35,9 @@ endif
 drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID
 	@$(VENV)/bin/revox drift "$(CAMPAIGN)" $(ARGS)
 
-soak: environment ## Export through a proxy that fails in every way, 500 times, and compare with the database
+soak: environment ## Export through a proxy that fails in every way, and with kill -9 in between, hundreds of times
 	@$(RUN) tools.soak $(ARGS)
+	@$(RUN) tools.soak.kills $(ARGS)
 
 evidence: environment ## Compare the facts that were read off the docs pages with the spec
 	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml

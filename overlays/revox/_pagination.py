@@ -9,7 +9,7 @@ import math
 import re
 from typing import Protocol
 
-import attrs
+import msgspec
 from revox_api.models import Row
 
 from revox._errors import APIStatusError, IncompleteError, RowsMovedError
@@ -33,8 +33,7 @@ class PageOfRows(Protocol):
         """How many rows there are over all pages."""
 
 
-@attrs.define
-class _Page:
+class _Page(msgspec.Struct):
     """The page that is being read.
 
     Attributes:
@@ -43,13 +42,12 @@ class _Page:
         is_astray: Whether it does not go on where known rows end, which showed after rows of it were handed out.
     """
 
-    digest: PageDigest = attrs.field(factory=PageDigest)
+    digest: PageDigest = msgspec.field(default_factory=PageDigest)
     has_new: bool = False
     is_astray: bool = False
 
 
-@attrs.define
-class _Pass:
+class _Pass(msgspec.Struct):
     """One pass over all pages: what it met, and how things stood when it began."""
 
     seen_before: int
@@ -58,11 +56,10 @@ class _Pass:
     skipped: int = 0
     known: SeenKeys | None = None
     is_beyond_known: bool = False
-    keys: SeenKeys = attrs.field(factory=SeenKeys)
-    last_page: PageDigest = attrs.field(factory=PageDigest)
+    keys: SeenKeys = msgspec.field(default_factory=SeenKeys)
+    last_page: PageDigest = msgspec.field(default_factory=PageDigest)
 
 
-@attrs.define
 class Walk:
     """The state of a walk over the pages of a campaign.
 
@@ -94,25 +91,26 @@ class Walk:
         sweeps: How often the walk began anew, to look for rows that had moved while it read.
     """
 
-    campaign: str
-    next_page: int | None = 0
-    total: float | None = None
-    seen: int = 0
-    pages: int = 0
-    duplicates: int = 0
-    total_changes: int = 0
-    sweeps: int = 0
-    _anchor: str | None = attrs.field(init=False, repr=False, default=None)
-    _skips_unknown_rows: bool = attrs.field(init=False, repr=False, default=False)
-    _failure: IncompleteError | None = attrs.field(init=False, repr=False, default=None)
-    _largest_page: int = attrs.field(init=False, repr=False, default=0)
-    _page: _Page = attrs.field(init=False, repr=False, factory=_Page)
-    _pass: _Pass = attrs.field(init=False, repr=False, factory=lambda: _Pass(0, 0))
-    _met_since_change: SeenKeys | None = attrs.field(init=False, repr=False, default=None)
-    _has_page_0: bool = attrs.field(init=False, repr=False, default=False)
-    _first_page: int = attrs.field(init=False, repr=False, default=0)
-    _refusal: APIStatusError | None = attrs.field(init=False, repr=False, default=None)
-    _earlier_passes: list[SeenKeys] = attrs.field(init=False, repr=False, factory=list)
+    def __init__(self, campaign: str, *, next_page: int | None = 0, seen: int = 0) -> None:
+        self.campaign = campaign
+        self.next_page = next_page
+        self.total: float | None = None
+        self.seen = seen
+        self.pages = self.duplicates = self.total_changes = self.sweeps = 0
+        self._anchor: str | None = None
+        self._skips_unknown_rows = False
+        self._failure: IncompleteError | None = None
+        self._largest_page = 0
+        self._page, self._pass = _Page(), _Pass(0, 0)
+        self._earlier_passes: list[SeenKeys] = []
+        self._met_since_change: SeenKeys | None = None
+        self._has_page_0 = False
+        self._first_page = 0
+        self._refusal: APIStatusError | None = None
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if not name.startswith("_"))
+        return f"Walk({told})"
 
     def digest(self, page: PageOfRows) -> list[int]:
         """Take in a page, decide what to read next, and return which of its rows are new, by their index."""

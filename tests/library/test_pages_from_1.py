@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from revox import APIStatusError, BadRequestError, Revox
-from revox._ahead import pages_of
+from revox._ahead import Ahead, pages_of
 from revox._pagination import Walk
 from revox._seen import SeenKeys
 from revox.sandbox import Sandbox
+from revox_api.models import RowsPage
 
 from tests.support.clients import BOTH, IDS
 from tests.support.model_server import refusal
@@ -168,6 +169,10 @@ def test_a_walk_after_known_rows_may_begin_anew_there() -> None:
     with Sandbox(faults=["refuses-page-0"]) as sandbox, sandbox.client() as client:
         sandbox.add_campaign("demo", rows=ROWS)
         expected = ids(client)
-        for page_of_rows, fresh in pages_of(walk, lambda n: client.campaigns.get_rows("demo", page=n, page_size=5), 0):
+
+        def read(number: int) -> RowsPage:
+            return client.campaigns.get_rows("demo", page=number, page_size=5)
+
+        for page_of_rows, fresh in pages_of(walk, Ahead(walk, read, 0)):
             found += [page_of_rows.rows[index].id for index in fresh]
     assert found == expected

@@ -25,16 +25,17 @@ IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 3, {})
 POSITION = st.integers(0, 12)
 
 
-@attrs.define
 class RecordedWalk(Walk):
     """A walk that remembers the pages that it took in, each with the number of its pass."""
 
-    taken: list[tuple[int, ModelPage]] = attrs.field(factory=list)
+    def __init__(self, campaign: str, **given: Any) -> None:
+        super().__init__(campaign, **given)
+        self.taken: list[tuple[int, ModelPage]] = []
 
     def digest(self, page: Any) -> list[int]:
         """Take in a page, and remember it."""
         self.taken.append((self.sweeps, page))
-        return Walk.digest(self, page)
+        return super().digest(page)
 
     @property
     def answers(self) -> list[ModelPage]:
