@@ -38,7 +38,8 @@ def experiments(scale: Scale) -> list[Experiment]:
     """Return all experiments."""
     short = [_page(scale, in_memory=False), _page(scale, in_memory=True), _tolerant(scale), _small_call(scale)]
     walks = [_walk(scale), _latency(scale, PAGE, 8, 7), _latency(scale, SHORT_PAGE, 16, 15), _linear(scale)]
-    return [*short, *walks, _jsonl(scale), _peak(scale), _held(scale), _start(has_extra=True), _start(has_extra=False)]
+    memory = [_peak(scale), _unpaged(scale), _held(scale)]
+    return [*short, *walks, _jsonl(scale), *memory, _start(has_extra=True), _start(has_extra=False)]
 
 
 def _campaign(rows: int, kind: str = "rows") -> str:
@@ -168,6 +169,27 @@ def _peak(scale: Scale) -> Experiment:
         (
             Goal(names[1], Kind.AS_MUCH, 1.1, names[0]),
             *(Goal(name, Kind.BELOW, 64) for name in names),
+        ),
+        metric=Metric.PEAK,
+        runs=3,
+    )
+
+
+def _unpaged(scale: Scale) -> Experiment:
+    def contender(side: str, task: str, rows: int, **more: Any) -> Contender:
+        name = f"{'iter_rows' if side == OURS else side}, {rows:,} rows"
+        return Contender(name, side, task, {"campaign": _campaign(rows, "bare")} | more)
+
+    few, many = contender(OURS, "walk", scale.rows // 10), contender(OURS, "walk", scale.rows)
+    later = contender(LATER, "page", scale.rows, page_size=PAGE, repeat=1, in_memory=False)
+    return Experiment(
+        "unpaged",
+        "the most memory over start-up while rows are read from a server that sends them all in one response",
+        (few, many, later),
+        (
+            Goal(many.name, Kind.AS_MUCH, 1.1, few.name),
+            Goal(many.name, Kind.BELOW, 64),
+            Goal(many.name, Kind.AS_MUCH, None, later.name),
         ),
         metric=Metric.PEAK,
         runs=3,

@@ -112,9 +112,9 @@ def export(base_url: str, campaign: str, to_file: bool) -> int:
 
 def stream(base_url: str, campaign: str, page_size: int, to_file: bool) -> int:
     """Stream the same pages with bare httpx to a file or to nowhere."""
-    http_client, url = bare_client(), f"{base_url}/campaigns/{campaign}/rows"
-    rows = int(campaign.rpartition("-")[2])
-    with output(to_file) as name, open(name, "wb") as file:
+    url, rows = f"{base_url}/campaigns/{campaign}/rows", int(campaign.rpartition("-")[2])
+    # A client of its own, as the export has one.
+    with httpx.Client(timeout=60.0) as http_client, output(to_file) as name, open(name, "wb") as file:
         for number in range(-(-rows // page_size)):
             with http_client.stream("GET", url, params={"page": number, "page_size": page_size}) as response:
                 file.writelines(response.iter_bytes())
