@@ -171,7 +171,7 @@ class PageIterator(Iterator[RowsPage]):
 
     @property
     def token(self) -> str | None:
-        """Where to go on after the last page, for `resume=` in any process; None while rows move at the server."""
+        """Where to go on after the last page, for `resume=` in any process; None where rows have moved meanwhile."""
         return self.walk.token(self._identity)
 
     def abandon(self) -> None:
@@ -272,7 +272,7 @@ class AsyncPageIterator(AsyncIterator[RowsPage]):
 
     @property
     def token(self) -> str | None:
-        """Where to go on after the last page, for `resume=` in any process; None while rows move at the server."""
+        """Where to go on after the last page, for `resume=` in any process; None where rows have moved meanwhile."""
         return self.walk.token(self._identity)
 
     async def aclose(self) -> None:
