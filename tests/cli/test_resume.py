@@ -46,7 +46,8 @@ class Exports:
         """Export some rows, four on a page unless it is said otherwise."""
         self.server.received.clear()
         self.answer = pages_of(rows, at_page=at_page)
-        always = ("-o", str(self.target), "--max-retries", "0", "--page-size", "4")
+        # One page after the other, so that they are asked for in order; unless an option says otherwise.
+        always = ("-o", str(self.target), "--max-retries", "0", "--page-size", "4", "--prefetch", "0")
         return self.here("rows", campaign, *always, *options, url=self.server.url)
 
     def export_half(self, format: str, *options: str) -> None:
