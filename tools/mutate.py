@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--sample", type=_positive, metavar="N", help="try so many, chosen at random (all)")
     add("--seed", type=int, default=0, metavar="S", help="what the choice depends on (0)")
     add("--jobs", type=_positive, default=2, metavar="N", help="how many to try at a time (2)")
+    add("--again", type=Path, metavar="FILE", help="try only what survived, by a file that --json wrote")
     add("--json", type=Path, metavar="FILE", help="write what became of each mutant here")
     add("--list", action="store_true", help="instead: list the names of the mutants")
     add("--sound", action="store_true", help="do not run all tests without a change first; they are known to pass")
@@ -74,6 +75,9 @@ def _positive(text: str) -> int:
 def _chosen(options: argparse.Namespace) -> list[Mutant]:
     mutants = all_mutants([Kind(options.only)] if options.only else tuple(Kind))
     mutants = [mutant for mutant in mutants if not options.match or options.match in mutant.name]
+    if options.again:
+        survived = {each["name"] for each in json.loads(options.again.read_text()) if each["verdict"] == Verdict.SURVIVED}
+        mutants = [mutant for mutant in mutants if mutant.name in survived]
     return sample(mutants, options.sample, options.seed) if options.sample else mutants
 
 

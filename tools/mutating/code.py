@@ -6,12 +6,11 @@
 from collections.abc import Callable, Iterator
 
 from tools.mutating.expressions import edits
-from tools.mutating.models import model_mutants
+from tools.mutating.models import REQUESTS, model_mutants
 from tools.mutating.mutant import PACKAGE, ROOT, Kind, Mutant
 from tools.mutating.python_text import PythonText
 
 FROM_TEMPLATES = {"types.py", "client.py", "errors.py", "models.py"}
-REQUESTS = ("tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
 
 
 def code_mutants() -> Iterator[Mutant]:

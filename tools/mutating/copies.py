@@ -82,8 +82,14 @@ class Copy:
         return Result(**json.loads(answer))
 
     def test(self, *arguments: str) -> Result:
-        """Run tests until the first that fails. That none is selected is no failure."""
-        result = self.run("pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments)
+        """Run tests until the first that fails. That none is selected is no failure.
+
+        Raises:
+            RuntimeError: pytest itself failed.
+        """
+        result = self.run("pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider", *arguments)
+        if result.code == 3:
+            raise RuntimeError(f"pytest failed: {result.output[-2000:]}")
         return Result(0, result.output) if result.code == 5 else result
 
     def generate(self) -> tuple[bool, str]:

@@ -11,6 +11,10 @@ from tools.mutating.python_text import PythonText
 
 FILE = f"{PACKAGE}/models.py"
 ROUND_TRIP = "tests/contract/properties/test_round_trip.py"
+DIFFERENTIAL = "tests/contract/properties/test_differential.py"
+# What lets more in is noticed where wrong values are read.
+WIDENED = ("make optional", "admit null", "retype to Any", "move ", "lose max", "lose min", "lose ge", "lose le", "lose gt")
+REQUESTS = ("tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
 FUTURE = "from __future__ import annotations\n"
 OTHER_TYPE = {"str": "int", "int | float": "int", "int": "str", "bool": "str", "Any": "str"}
 Edited = tuple[str, str]
@@ -31,7 +35,11 @@ def model_mutants() -> Iterator[Mutant]:
 
 
 def _mutant(place: str, change: str, text: str, name: str) -> Mutant:
-    first = (ROUND_TRIP, "-k", f"{name} and not answers") if not name.endswith("ParametersQuery") else ()
+    first: tuple[str, ...] = (ROUND_TRIP, "-k", f"[{name}] or -{name}]")
+    if name.endswith("ParametersQuery"):
+        first = REQUESTS
+    elif change.startswith(WIDENED):
+        first = (DIFFERENTIAL, "-k", f"every_wrong_value and [{name}]")
     return Mutant(Kind.CODE, f"models.{place}", change, FILE, lambda: text, first)
 
 

@@ -41,6 +41,7 @@ class Mutant:
         file: The file, relative to the project.
         make: Returns the changed text of the file.
         first: The tests that most likely notice, as arguments of pytest.
+        is_verbatim: Whether the file is a template of which the generator copies all but the first line.
         document: Returns the changed document, where the file is the spec.
     """
 
@@ -50,6 +51,7 @@ class Mutant:
     file: str
     make: Callable[[], str] = field(eq=False, repr=False)
     first: tuple[str, ...] = ()
+    is_verbatim: bool = False
     document: Callable[[], dict[str, Any]] | None = field(default=None, eq=False, repr=False)
 
     @property

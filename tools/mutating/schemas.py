@@ -40,7 +40,8 @@ def schema_changes(spec: Spec) -> Iterator[Change]:
         elif pointer[-1] != "x-list-of" and pointer[-2] != "oneOf":
             either = {"oneOf": [{"$ref": node["$ref"]}, NULL]}
             yield Change(place, "admit null", pointer, _become(either))
-        yield Change(place, "flip deprecated", pointer, with_value("deprecated", not node.get("deprecated", False)))
+        if pointer[-1] != "schema":
+            yield Change(place, "flip deprecated", pointer, with_value("deprecated", not node.get("deprecated", False)))
     yield from _references(spec)
     for name in spec.components:
         yield Change(name, "rename", (), _renamed_component(name, f"{name}X"))
@@ -136,12 +137,17 @@ def _properties(place: str, pointer: Pointer, node: dict[str, Any]) -> Iterator[
         yield Change(field, "rename", pointer, _renamed_property(name))
         is_required = name in node.get("required", [])
         yield Change(field, "make optional" if is_required else "require", pointer, _flipped(name))
-        if following:
+        if following and _contract(node["properties"][name]) != _contract(node["properties"][following]):
             yield Change(field, f"swap with {following}", (*pointer, "properties"), swapped(name, following))
     if names:
         new = {"type": "string"}
         yield Change(place, "add the property no_such", (*pointer, "properties"), with_value("no_such", new))
         yield Change(place, "refuse other properties", pointer, with_value("additionalProperties", False))
+
+
+def _contract(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without what is for people."""
+    return {key: value for key, value in schema.items() if key != "description"}
 
 
 def _dropped(name: str) -> Edit:
@@ -171,8 +177,10 @@ def _flipped(name: str) -> Edit:
 def _values_of_maps(place: str, pointer: Pointer, node: dict[str, Any]) -> Iterator[Change]:
     if "additionalProperties" in node:
         yield Change(place, "refuse other properties", pointer, with_value("additionalProperties", False))
-        yield Change(place, "lose the type of the values", pointer, without("additionalProperties"))
-        if node["additionalProperties"] is True:
+        # Without the keyword, any value is allowed, which is what `true` means.
+        if node["additionalProperties"] is not True:
+            yield Change(place, "lose the type of the values", pointer, without("additionalProperties"))
+        else:
             yield Change(place, "narrow the values", pointer, with_value("additionalProperties", {"type": "string"}))
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,11 @@ PRELOADED = ("datamodel_code_generator", "openapi_python_client", "schemathesis"
 PRELOADED += ("jsonschema", "jsonschema_rs", "openapi_spec_validator", "hypothesis.strategies", "msgspec", "pydantic")
 PRELOADED += ("sqlite3", "uvicorn", "rich.table", "tools.generate", "tests.contract.properties.strategies")
 TIMED_OUT = 124
+SPEC = Path("spec", "openapi.yaml")
+PROPERTIES = "tests/contract/properties"
 # What is imported already, such as Hypothesis, cannot be rewritten, and need not be.
 PYTEST_OPTIONS = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+PYTEST_OPTIONS += ["-W", "ignore::hypothesis.errors.HypothesisSideeffectWarning"]
 # To look for plugins takes longer than most tests.
 PLUGINS = ("_hypothesis_pytestplugin", "revox.sandbox.pytest_plugin")
 PYTEST_OPTIONS += [word for name in PLUGINS for word in ("-p", name)]
@@ -38,13 +42,17 @@ def main() -> None:
     gc.freeze()
     if "revox_api" in sys.modules:
         raise AssertionError("the package that is to be changed is imported already")
+    spec = SPEC.read_bytes()
     for line in sys.stdin:
         job = json.loads(line)
-        code, output = _in_a_fork(job["command"], job["seconds"])
+        is_as_it_was = SPEC.read_bytes() == spec
+        if is_as_it_was and any(PROPERTIES in word for word in job["command"]):
+            _prepare()
+        code, output = _in_a_fork(job["command"], job["seconds"], is_as_it_was)
         print(json.dumps({"code": code, "output": output}), file=answers, flush=True)
 
 
-def _in_a_fork(command: list[str], seconds: float) -> tuple[int, str]:
+def _in_a_fork(command: list[str], seconds: float, may_remember: bool) -> tuple[int, str]:
     with tempfile.TemporaryFile() as output:
         child = os.fork()
         if child == 0:
@@ -52,7 +60,7 @@ def _in_a_fork(command: list[str], seconds: float) -> tuple[int, str]:
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            os._exit(_run(command))
+            os._exit(_run(command, may_remember))
         code = _waited(child, seconds)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
@@ -81,10 +89,27 @@ def _pauses() -> Iterator[float]:
         pause = min(pause * 1.5, 0.05)
 
 
-def _run(command: list[str]) -> int:
+@cache
+def _prepare() -> None:
+    """Make the instances of the spec that the properties are tried on, once for all forks."""
+    strategies = importlib.import_module("tests.contract.properties.strategies")
+    contract = importlib.import_module("tests.contract.properties.contract")
+    for name in contract.COMPONENTS:
+        strategies.instances(contract.component(name))
+    for operation in contract.OPERATIONS:
+        strategies.arguments(operation)
+        for schema in operation.responses.values():
+            strategies.instances(schema)
+    gc.freeze()
+
+
+def _run(command: list[str], may_remember: bool) -> int:
     """Run a command in this process, which is not needed for anything else."""
     code: Any = 1
     try:
+        for name in [name for name in sys.modules if name.startswith("tests.")] * (not may_remember):
+            # It was read off another spec.
+            del sys.modules[name]
         if command[0] == "generate":
             code = importlib.import_module("tools.generate").main(command[1:])
         else:

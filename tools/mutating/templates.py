@@ -4,20 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.mutating.code import REQUESTS
 from tools.mutating.expressions import edits
-from tools.mutating.models import ROUND_TRIP
+from tools.mutating.models import REQUESTS, ROUND_TRIP
 from tools.mutating.mutant import ROOT, TEMPLATES, Kind, Mutant
 from tools.mutating.python_text import PythonText
 
 CONDITION = re.compile(r"{%-? *(?:el)?if (.+?) *-?%}|{{[^{}]*? if ([^{}]+?)(?= else | *}})")
-EXPRESSION = re.compile(r"{{.+?}}")
 FILTER = re.compile(r" \| [a-z_]+(?:\([^()]*\))?(?=[^{}]*}})")
-DEFAULTS = {"= None": "= 0", "= UNSET": "= None", "=True": "=False"}
+OTHER = {"= None": "= 0", "= UNSET": "= None", "=True": "=False", "class {{ class_name }}(Open": "class {{ class_name }}("}
 NEEDED = ("{#", "import ", "from ", "class ", "def ", "async def ", "@", ") ->", "T = ")
 # Docstrings are for people. So are the annotations of the protocols, which do nothing.
 PROSE = re.compile(r'"""|[A-Z][a-z].*[.`:]$|Attributes:')
-FIRST = {"models": (ROUND_TRIP, "-k", "Row or CallStatus or Voice"), "endpoints": REQUESTS}
+FIRST = {"models": (ROUND_TRIP, "-k", "-Row] or [CallStatus] or [Voice]"), "endpoints": REQUESTS}
 Edited = tuple[str, str]
 
 
@@ -32,8 +30,9 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     file, first = path.relative_to(ROOT).as_posix(), FIRST[path.parent.name]
     source = PythonText.parsed(text)
     if source is not None:
+        is_verbatim = "{{ " not in text and "{% " not in text
         for place, change, new in edits(source):
-            yield Mutant(Kind.TEMPLATES, f"{path.name}, {place}", change, file, _always(new), first)
+            yield Mutant(Kind.TEMPLATES, f"{path.name}, {place}", change, file, _always(new), first, is_verbatim)
         return
     seen: dict[str, int] = {}
     for change, new in _jinja(text):
@@ -55,9 +54,7 @@ def _jinja(text: str) -> Iterator[Edited]:
         yield f"`{match[group]}` -> not", text[: match.start(group)] + new + text[match.end(group) :]
     for match in FILTER.finditer(text, start):
         yield f"lose `{match[0].strip()}`", text[: match.start()] + text[match.end() :]
-    for match in EXPRESSION.finditer(text, start):
-        yield f"lose `{match[0]}`", text[: match.start()] + text[match.end() :]
-    for old, new in DEFAULTS.items():
+    for old, new in OTHER.items():
         for match in re.finditer(re.escape(old), text):
             yield f"{old} -> {new}", text[: match.start()] + new + text[match.end() :]
     yield from _lines(text)
