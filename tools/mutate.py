@@ -1,11 +1,10 @@
 """Changes one thing at a time, and sees whether a test notices: `python -m tools.mutate`, `make mutate`.
 
-What is changed: every fact of the spec, the generated code, and the templates. Who must notice: a test, or what the docs
-say; the check that generated/ is what the spec gives does not count.
+What is changed: every fact of the spec, the generated code, and the templates. Who must notice: a test. The check that
+generated/ is what the spec gives does not count.
 """
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from pathlib import Path
 from tools.mutating.explained import explanations, mistaken, unexplained
 from tools.mutating.mutant import Kind, Mutant, Outcome, Verdict
 from tools.mutating.mutants import all_mutants, sample
+from tools.mutating.results import Results
 from tools.mutating.run import run
 
 EPILOG = """\
@@ -32,18 +32,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.list:
         print("\n".join(mutant.name for mutant in mutants))
         return 0
-    progress = Progress(len(mutants), time.monotonic())
+    results = Results(options.results)
+    waiting = [mutant for mutant in mutants if not results.is_settled(mutant.name)]
+    progress = Progress(len(waiting), time.monotonic())
+
+    def tell(outcome: Outcome) -> None:
+        results.note(outcome)
+        progress.tell(outcome)
+
     try:
-        outcomes = run(mutants, options.jobs, progress.tell, is_sound=options.sound)
+        run(waiting, options.jobs, tell, is_sound=options.sound)
     except RuntimeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    if options.json:
-        options.json.write_text(json.dumps(as_data(outcomes), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return _report(outcomes, time.monotonic() - progress.start)
+    return _report([results.known[mutant.name] for mutant in mutants], time.monotonic() - progress.start)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,8 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--sample", type=_positive, metavar="N", help="try so many, chosen at random (all)")
     add("--seed", type=int, default=0, metavar="S", help="what the choice depends on (0)")
     add("--jobs", type=_positive, default=2, metavar="N", help="how many to try at a time (2)")
-    add("--again", type=Path, metavar="FILE", help="try only what survived, by a file that --json wrote")
-    add("--json", type=Path, metavar="FILE", help="write what became of each mutant here")
+    add("--results", type=Path, metavar="FILE", help="keep results here, and do not try again what was killed")
     add("--list", action="store_true", help="instead: list the names of the mutants")
     add("--sound", action="store_true", help="do not run all tests without a change first; they are known to pass")
     return parser
@@ -75,9 +79,6 @@ def _positive(text: str) -> int:
 def _chosen(options: argparse.Namespace) -> list[Mutant]:
     mutants = all_mutants([Kind(options.only)] if options.only else tuple(Kind))
     mutants = [mutant for mutant in mutants if not options.match or options.match in mutant.name]
-    if options.again:
-        survived = {each["name"] for each in json.loads(options.again.read_text()) if each["verdict"] == Verdict.SURVIVED}
-        mutants = [mutant for mutant in mutants if mutant.name in survived]
     return sample(mutants, options.sample, options.seed) if options.sample else mutants
 
 
@@ -94,11 +95,6 @@ class Progress:
             print(f"survived: {outcome.name}", flush=True)
         if self.done % 100 == 0:
             print(f"{self.done} of {self.total}, {time.monotonic() - self.start:.0f} s", file=sys.stderr, flush=True)
-
-
-def as_data(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return what became of each mutant as JSON."""
-    return [{"name": each.name, "verdict": each.verdict.value, "by": each.by} for each in outcomes]
 
 
 def _report(outcomes: Sequence[Outcome], seconds: float) -> int:

@@ -27,10 +27,11 @@ ASSUMED_BOUNDS: dict[str, dict[str, Any]] = {
 }
 # People import these names from `revox.models`.
 MODELS = """
-Assistant BackgroundSound CalendlyConnection Call CallAttempt CallAttemptStatus CallDirection CallResult CallRetryConfig
-CallStatus CallingWindow CampaignReference DedicatedLlmModel DedicatedLlmModelName DialError EndedBy ErrorBody ErrorDetail
-FaqItem FaqSource FirstSentenceMode LlmModel OpenRouterLlmModel Row RowResultFilter RowsPage StructuredOutputField
-StructuredOutputFieldType TranscriptMessage TranscriptRole Voice VoiceProvider
+Assistant BackgroundSound CalendlyConnection Call CallAttempt CallAttemptStatus CallDirection CallResult
+CallRetryConfig CallStatus CallingWindow CampaignReference DedicatedLlmModel DedicatedLlmModelName DialError
+EndedBy ErrorBody ErrorDetail FaqItem FaqSource FirstSentenceMode LlmModel OpenRouterLlmModel Row
+RowResultFilter RowsPage StructuredOutputField StructuredOutputFieldType TranscriptMessage TranscriptRole
+Voice VoiceProvider
 """
 
 

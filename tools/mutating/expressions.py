@@ -5,6 +5,7 @@ Annotations, docstrings and sentences are left alone: they do nothing, or are fo
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tools.mutating.python_text import PythonText
 
@@ -72,12 +73,15 @@ def _edits_of(source: PythonText, node: ast.AST) -> Iterator[tuple[str, str]]:
             yield f"do not await {_short(source, value)}", source.with_node(node, source.of(value))
         case ast.Call():
             yield from _call(source, node)
-        case ast.Dict(keys=keys, values=values):
+        case ast.Dict():
             yield from _entries(source, node)
         case ast.Set(elts=elements):
             for element in elements:
                 kept = [source.of(each) for each in elements if each is not element]
-                yield f"lose {source.of(element)}", source.with_node(node, f"{{{', '.join(kept)}}}" if kept else "set()")
+                yield (
+                    f"lose {source.of(element)}",
+                    source.with_node(node, f"{{{', '.join(kept)}}}" if kept else "set()"),
+                )
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             for value in [*node.args.defaults, *filter(None, node.args.kw_defaults)]:
                 yield from _default(source, value)
@@ -131,10 +135,10 @@ def _name(function: str) -> str:
 
 def _entries(source: PythonText, node: ast.Dict) -> Iterator[tuple[str, str]]:
     pairs = [(key, value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
-    for key, value in pairs if len(pairs) == len(node.keys) else ():
+    for key, _ in pairs if len(pairs) == len(node.keys) else ():
         kept = [f"{source.of(k)}: {source.of(v)}" for k, v in pairs if k is not key]
         yield f"lose {source.of(key)} of a dict", source.with_node(node, f"{{{', '.join(kept)}}}")
-    for (key, one), (following, other) in zip(pairs, pairs[1:], strict=False):
+    for (key, one), (following, other) in pairwise(pairs):
         spans = (source.span(one), source.of(other)), (source.span(other), source.of(one))
         yield f"swap the values of {source.of(key)} and {source.of(following)}", source.with_texts(*spans)
 

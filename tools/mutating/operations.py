@@ -1,6 +1,7 @@
 """Mutants of what the spec says around its schemas: operations, parameters, responses, security, the server."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tools.generation.document import Pointer
@@ -59,7 +60,7 @@ def _operation(name: str, pointer: Pointer, node: dict[str, Any]) -> Iterator[Ch
     parameters = node.get("parameters", [])
     for index, parameter in enumerate(parameters):
         yield from _parameter(f"{name}({parameter['name']})", (*pointer, "parameters", index), parameter)
-    for index, (one, other) in enumerate(zip(parameters, parameters[1:], strict=False)):
+    for index, (one, other) in enumerate(pairwise(parameters)):
         yield Change(
             f"{name}({one['name']})",
             f"swap schemas with {other['name']}",

@@ -59,7 +59,6 @@ class PythonText:
         """Return source, or None where it is a template that is not Python."""
         source = cls(text)
         try:
-            assert source.tree
+            return source if source.tree.body else None
         except SyntaxError:
             return None
-        return source

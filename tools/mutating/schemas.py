@@ -24,7 +24,7 @@ NEW_BOUNDS: dict[str, dict[str, Any]] = {
     "array": {"minItems": 1, "maxItems": 100, "uniqueItems": True},
     "object": {"minProperties": 1},
 }
-MOVED = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+MOVED: tuple[str, ...] = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 MOVED += ("minLength", "maxLength", "minItems", "maxItems")
 OPPOSITE = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 OPPOSITE |= {other: one for one, other in OPPOSITE.items()}

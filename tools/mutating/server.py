@@ -19,7 +19,14 @@ from pathlib import Path
 from typing import Any
 
 # What takes long to import and is not changed. Nothing here may import the generated package.
-PRELOADED = ("datamodel_code_generator", "openapi_python_client", "schemathesis", "pytest", "httpx", "starlette.routing")
+PRELOADED = (
+    "datamodel_code_generator",
+    "openapi_python_client",
+    "schemathesis",
+    "pytest",
+    "httpx",
+    "starlette.routing",
+)
 PRELOADED += ("jsonschema", "jsonschema_rs", "openapi_spec_validator", "hypothesis.strategies", "msgspec", "pydantic")
 PRELOADED += ("sqlite3", "uvicorn", "rich.table", "tools.generate", "tests.contract.properties.strategies")
 TIMED_OUT = 124

@@ -11,11 +11,26 @@ from tools.mutating.python_text import PythonText
 
 CONDITION = re.compile(r"{%-? *(?:el)?if (.+?) *-?%}|{{[^{}]*? if ([^{}]+?)(?= else | *}})")
 FILTER = re.compile(r" \| [a-z_]+(?:\([^()]*\))?(?=[^{}]*}})")
-OTHER = {"= None": "= 0", "= UNSET": "= None", "=True": "=False", "class {{ class_name }}(Open": "class {{ class_name }}("}
+OTHER = {
+    "= None": "= 0",
+    "= UNSET": "= None",
+    "=True": "=False",
+    "class {{ class_name }}(Open": "class {{ class_name }}(",
+}
 NEEDED = ("{#", "import ", "from ", "class ", "def ", "async def ", "@", ") ->", "T = ")
 # Docstrings are for people. So are the annotations of the protocols, which do nothing.
 PROSE = re.compile(r'"""|[A-Z][a-z].*[.`:]$|Attributes:')
 FIRST = {"models": (ROUND_TRIP, "-k", "-Row] or [CallStatus] or [Voice]"), "endpoints": REQUESTS}
+READING: tuple[str, ...] = (
+    "tests/contract/properties/test_going_out.py",
+    "tests/contract/properties/test_decisions.py",
+)
+READING += ("tests/library/test_reading.py",)
+# Which tests notice first what goes wrong in a class or function of `types.py`.
+AREAS = dict.fromkeys(
+    ("_undocumented", "_Open", "OpenStr", "HugeNumber", "_as_float", "_as_text", "parse_json"), READING
+)
+AREAS |= dict.fromkeys(("_integer", "_number", "_refuse", "_untyped", "Model", "Response", "APIResponse"), READING)
 Edited = tuple[str, str]
 
 
@@ -32,7 +47,8 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     if source is not None:
         is_verbatim = "{{ " not in text and "{% " not in text
         for place, change, new in edits(source):
-            yield Mutant(Kind.TEMPLATES, f"{path.name}, {place}", change, file, _always(new), first, is_verbatim)
+            likely = next((tests for start, tests in AREAS.items() if place.startswith(start)), first)
+            yield Mutant(Kind.TEMPLATES, f"{path.name}, {place}", change, file, _always(new), likely, is_verbatim)
         return
     seen: dict[str, int] = {}
     for change, new in _jinja(text):

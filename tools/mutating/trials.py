@@ -9,12 +9,16 @@ from pathlib import Path
 from attrs import define, field
 
 from tools.mutating.copies import Copy, Result, contents, has_hung
-from tools.mutating.mutant import PACKAGE, SPEC, Kind, Mutant, Outcome, Verdict
+from tools.mutating.mutant import PACKAGE, Kind, Mutant, Outcome, Verdict
 
 DRIFT = ("--deselect", "tests/generation/test_package.py::test_the_committed_package_is_what_the_spec_says")
 SPEC_TESTS = ("tests/spec",)
 LIKELY = ("tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
-CLIENT_TESTS = (*LIKELY, "tests/contract/properties", "tests/library")
+LIBRARY, PROPERTIES = "tests/library", "tests/contract/properties"
+# Those that are about the contract. The rest is about walking, waiting and sizes, and would only take time.
+CLIENT_TESTS = (*LIKELY, *(f"{LIBRARY}/test_{name}.py" for name in ("reading", "errors", "construction", "retries")))
+CLIENT_TESTS += tuple(f"{PROPERTIES}/test_{name}.py" for name in ("going_out", "decisions", "round_trip"))
+CLIENT_TESTS += (f"{PROPERTIES}/test_differential.py", f"{LIBRARY}/test_campaigns.py")
 LIKELY_OF_GENERATOR = ("tests/generation/test_calls.py", "tests/generation/test_package.py")
 GENERATOR_TESTS = (*LIKELY_OF_GENERATOR, "tests/generation")
 
