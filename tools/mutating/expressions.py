@@ -125,6 +125,8 @@ def _call(source: PythonText, node: ast.Call) -> Iterator[tuple[str, str]]:
             yield f"lose {keyword.arg}= of {_name(function)}", source.with_texts(((start, end + lost), ""))
     if len(node.args) > 1 and not any(isinstance(each, ast.Starred) for each in node.args[:2]):
         one, other = node.args[:2]
+        if source.of(one) == source.of(other):
+            return
         spans = (source.span(one), source.of(other)), (source.span(other), source.of(one))
         yield f"swap {_short(source, one)} and {_short(source, other)}", source.with_texts(*spans)
 
@@ -139,6 +141,8 @@ def _entries(source: PythonText, node: ast.Dict) -> Iterator[tuple[str, str]]:
         kept = [f"{source.of(k)}: {source.of(v)}" for k, v in pairs if k is not key]
         yield f"lose {source.of(key)} of a dict", source.with_node(node, f"{{{', '.join(kept)}}}")
     for (key, one), (following, other) in pairwise(pairs):
+        if source.of(one) == source.of(other):
+            continue
         spans = (source.span(one), source.of(other)), (source.span(other), source.of(one))
         yield f"swap the values of {source.of(key)} and {source.of(following)}", source.with_texts(*spans)
 

@@ -25,7 +25,8 @@ WIDENED = (
     "lose le",
     "lose gt",
 )
-REQUESTS = ("tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
+PACKAGE_TESTS = "tests/library/test_generated_package.py"
+REQUESTS = (PACKAGE_TESTS, "tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
 FUTURE = "from __future__ import annotations\n"
 OTHER_TYPE = {"str": "int", "int | float": "int", "int": "str", "bool": "str", "Any": "str"}
 Edited = tuple[str, str]
@@ -49,6 +50,8 @@ def _mutant(place: str, change: str, text: str, name: str) -> Mutant:
     first: tuple[str, ...] = (ROUND_TRIP, "-k", f"[{name}] or -{name}]")
     if name.endswith("ParametersQuery"):
         first = REQUESTS
+    elif change.startswith(("derive", "close")):
+        first = (PACKAGE_TESTS, "-k", "every_model")
     elif change.startswith(WIDENED):
         first = (DIFFERENTIAL, "-k", f"every_wrong_value and [{name}]")
     return Mutant(Kind.CODE, f"models.{place}", change, FILE, lambda: text, first)

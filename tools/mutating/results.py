@@ -33,6 +33,8 @@ class Results:
         if not lines or lines[0].get("digest") != now:
             self.file.write_text(json.dumps({"digest": now}) + "\n", encoding="utf-8")
             return
+        # Written anew, without a line that was cut off.
+        self.file.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
         for line in lines[1:]:
             self.known[line["name"]] = Outcome(line["name"], Verdict(line["verdict"]), line["by"])
 

@@ -20,15 +20,11 @@ from typing import Any
 
 # What takes long to import and is not changed. Nothing here may import the generated package.
 PRELOADED = (
-    "datamodel_code_generator",
-    "openapi_python_client",
-    "schemathesis",
-    "pytest",
-    "httpx",
-    "starlette.routing",
+    *("datamodel_code_generator", "openapi_python_client", "openapi_spec_validator", "tools.generate"),
+    *("pytest", "hypothesis.strategies", "schemathesis", "jsonschema", "jsonschema_rs", "pydantic"),
+    *("httpx", "msgspec", "rich.table", "sqlite3", "starlette.routing", "uvicorn"),
+    "tests.contract.properties.strategies",
 )
-PRELOADED += ("jsonschema", "jsonschema_rs", "openapi_spec_validator", "hypothesis.strategies", "msgspec", "pydantic")
-PRELOADED += ("sqlite3", "uvicorn", "rich.table", "tools.generate", "tests.contract.properties.strategies")
 TIMED_OUT = 124
 SPEC = Path("spec", "openapi.yaml")
 PROPERTIES = "tests/contract/properties"

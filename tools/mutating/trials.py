@@ -13,7 +13,11 @@ from tools.mutating.mutant import PACKAGE, Kind, Mutant, Outcome, Verdict
 
 DRIFT = ("--deselect", "tests/generation/test_package.py::test_the_committed_package_is_what_the_spec_says")
 SPEC_TESTS = ("tests/spec",)
-LIKELY = ("tests/library/test_arguments.py", "tests/contract/properties/test_requests.py")
+LIKELY = (
+    "tests/library/test_generated_package.py",
+    "tests/library/test_arguments.py",
+    "tests/contract/properties/test_requests.py",
+)
 LIBRARY, PROPERTIES = "tests/library", "tests/contract/properties"
 # Those that are about the contract. The rest is about walking, waiting and sizes, and would only take time.
 CLIENT_TESTS = (*LIKELY, *(f"{LIBRARY}/test_{name}.py" for name in ("reading", "errors", "construction", "retries")))
