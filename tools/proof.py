@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for name in (options.renew or list(RUNS)) if options.renew is not None else ():
             print(f"{name} ...", file=sys.stderr, flush=True)
-            renew(name, options.mutants)
+            renew(name, options.mutants, options.sample)
     except RunError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--write", action="store_true", help="put the table in README.md as well")
     add("--renew", nargs="*", choices=list(RUNS), metavar="RUN", help=f"first run again: {', '.join(RUNS)} (all)")
     add("--mutants", type=Path, metavar="FILE", help="go on from these results of tools.mutate, and keep them")
+    add("--sample", type=int, metavar="N", help="of the code and of the templates, try so many mutants each (all)")
     return parser
 
 

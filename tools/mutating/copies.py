@@ -18,8 +18,8 @@ from tools.mutating.mutant import PACKAGE
 from tools.mutating.server import TIMED_OUT
 
 LIBRARY = ("tests/generation/library.yaml", "library_api")
-SLOWEST = 240.0
-"""How many seconds tests may take before they are taken to hang."""
+SLOWEST = 120.0
+"""How many seconds of the processor tests may take before they are taken to hang."""
 
 
 @frozen

@@ -108,7 +108,7 @@ def _constant(source: PythonText, node: ast.Constant) -> Iterator[tuple[str, str
 
 def _default(source: PythonText, value: ast.expr) -> Iterator[tuple[str, str]]:
     """Yield what becomes of the default of an argument or an attribute."""
-    new = {"None": "0", "UNSET": "None", '""': "None", "()": '(("x", "y"),)'}.get(source.of(value))
+    new = {"None": '"x"', "UNSET": "None", '""': "None", "()": '(("x", "y"),)'}.get(source.of(value))
     if new:
         yield f"default {source.of(value)} -> {new}", source.with_node(value, new)
 

@@ -1,14 +1,16 @@
 """Runs the generator and the tests of a copy again and again, each time in a fork that has most imports behind it.
 
 Started in a copy, as `python -m tools.mutating.server`. A job comes as a line of JSON: the words of a command,
-`generate ...` or `pytest ...`, and how many seconds it may take. The answer is a line: its exit code and its output.
+`generate ...` or `pytest ...`, and how many seconds of the processor it may take. The answer is a line: its exit code and its output.
 """
 
 import contextlib
 import gc
 import importlib
 import json
+import math
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -26,6 +28,8 @@ PRELOADED = (
     "tests.contract.properties.strategies",
 )
 TIMED_OUT = 124
+PATIENCE = 10
+"""How much longer than that it may last, since others use the processor too."""
 SPEC = Path("spec", "openapi.yaml")
 PROPERTIES = "tests/contract/properties"
 # What is imported already, such as Hypothesis, cannot be rewritten, and need not be.
@@ -62,6 +66,7 @@ def _in_a_fork(command: list[str], seconds: float, may_remember: bool) -> tuple[
             os.setpgid(0, 0)
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds)))
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os._exit(_run(command, may_remember))
         code = _waited(child, seconds)
@@ -72,11 +77,12 @@ def _in_a_fork(command: list[str], seconds: float, may_remember: bool) -> tuple[
 
 
 def _waited(child: int, seconds: float) -> int:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     for pause in _pauses():
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return TIMED_OUT if code in (-signal.SIGXCPU, -signal.SIGKILL) else code
         if time.monotonic() > end:
             os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)

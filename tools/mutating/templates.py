@@ -12,7 +12,7 @@ from tools.mutating.python_text import PythonText
 CONDITION = re.compile(r"{%-? *(?:el)?if (.+?) *-?%}|{{[^{}]*? if ([^{}]+?)(?= else | *}})")
 FILTER = re.compile(r" \| [a-z_]+(?:\([^()]*\))?(?=[^{}]*}})")
 OTHER = {
-    "= None": "= 0",
+    "= None": "= 'x'",
     "= UNSET": "= None",
     "=True": "=False",
     "class {{ class_name }}(Open": "class {{ class_name }}(",

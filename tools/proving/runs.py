@@ -6,14 +6,13 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tools.mutating.explained import explanations
-from tools.mutating.mutant import ROOT, Kind
-from tools.mutating.mutants import all_mutants
+from tools.mutating.mutant import ROOT, Kind, Outcome, Verdict
+from tools.mutating.mutants import all_mutants, sample
 from tools.mutating.results import Results
 from tools.proving.digest import digest
 
@@ -31,18 +30,19 @@ def read() -> dict[str, Found]:
     return found
 
 
-def renew(name: str, mutants: Path | None) -> None:
+def renew(name: str, mutants: Path | None = None, size: int | None = None) -> None:
     """Run one of `RUNS` and keep what it found.
 
     Args:
         name: Its name.
         mutants: Where results of mutants are kept between runs.
+        size: How many mutants of the code and of the templates to try; all by default.
 
     Raises:
         RunError: It did not get to its end.
     """
     before = digest()
-    found = _mutants(mutants) if name == "mutants" else RUNS[name]()
+    found = _mutants(mutants, size) if name == "mutants" else RUNS[name]()
     known = {**read(), name: {"digest": before, **found}}
     FILE.write_text(json.dumps(dict(sorted(known.items())), indent=1) + "\n", encoding="utf-8")
 
@@ -55,12 +55,12 @@ def _round_trips() -> Found:
         _said("pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", tests)
         cases = list(ElementTree.parse(report).iter("testcase"))
     return {
-        "components": len(_passed(cases, "test_components_round_trip")),
-        "operations": len(_passed(cases, "test_answers_of_operations_round_trip")),
+        "components": len(passed(cases, "test_components_round_trip")),
+        "operations": len(passed(cases, "test_answers_of_operations_round_trip")),
     }
 
 
-def _passed(cases: list[ElementTree.Element], prefix: str) -> set[str]:
+def passed(cases: list[ElementTree.Element], prefix: str) -> set[str]:
     """Return the last parameters of tests of which none failed."""
     asked = [case for case in cases if case.get("name", "").startswith(prefix)]
     names = {case: case.get("name", "").partition("[")[2].rstrip("]").rpartition("-")[2] for case in asked}
@@ -80,31 +80,36 @@ def _fuzzing() -> Found:
     return {"requests": requests, "per_second": rate}
 
 
-def _mutants(file: Path | None) -> Found:
-    """Try every mutant, and count by kind."""
+def _mutants(file: Path | None = None, size: int | None = None) -> Found:
+    """Try the mutants of each kind, or so many of them, and count. The mutants of the spec are quick: all are tried."""
+    found: Found = {}
     with tempfile.TemporaryDirectory() as directory:
         file = file or Path(directory) / "mutants.jsonl"
-        _said("tools.mutate", "--results", str(file), code=(0, 1))
-        known, reasons = Results(file).known, explanations()
-    found: Found = {}
-    for kind in Kind:
-        outcomes = [known[mutant.name] for mutant in all_mutants([kind])]
-        counts = Counter("killed" if each.is_killed else each.verdict.value for each in outcomes)
-        explained = sum(not each.is_killed and each.name in reasons for each in outcomes)
-        found[kind.value] = {
-            "all": len(outcomes),
-            "killed": counts["killed"],
-            "explained": explained,
-            "without_effect": counts["same"],
-        }
+        for kind in Kind:
+            every = all_mutants([kind])
+            tried = sample(every, size, 0) if size and kind is not Kind.SPEC else every
+            options = ["--only", kind.value, "--results", str(file), "--sample", str(len(tried))]
+            _said("tools.mutate", *options, code=(0, 1))
+            known = Results(file).known
+            found[kind.value] = {"all": len(every), **_counted([known[mutant.name] for mutant in tried])}
     return found
+
+
+def _counted(outcomes: list[Outcome]) -> dict[str, int]:
+    reasons = explanations()
+    return {
+        "tried": len(outcomes),
+        "killed": sum(each.is_killed for each in outcomes),
+        "explained": sum(each.verdict is Verdict.SURVIVED and each.name in reasons for each in outcomes),
+        "without_effect": sum(each.verdict is Verdict.SAME for each in outcomes),
+    }
 
 
 RUNS: dict[str, Callable[[], Found]] = {
     "round_trips": _round_trips,
     "faults": _faults,
     "fuzzing": _fuzzing,
-    "mutants": lambda: _mutants(None),
+    "mutants": _mutants,
 }
 
 

@@ -48,12 +48,11 @@ MUTANTS = {"spec": "one fact of the spec", "code": "the generated code", "templa
 
 
 def _mutants(found: dict[str, int]) -> str:
-    every = found["all"] - found["without_effect"]
+    every = found["tried"] - found["without_effect"]
     left = every - found["killed"] - found["explained"]
-    notes = [f"{found['explained']} cannot matter, each [explained](tools/mutating/explained.json)"] * bool(
-        found["explained"]
-    )
-    notes += [f"{left} are not"] * bool(left)
+    notes = [f"{found['explained']} cannot matter, each [explained](tools/mutating/explained.json)"]
+    notes = notes * bool(found["explained"]) + [f"{left} not"] * bool(left)
+    notes += [f"a sample of {found['all']:,}"] * (found["tried"] < found["all"])
     return "; ".join([f"{found['killed']:,} of {every:,}", *notes])
 
 
