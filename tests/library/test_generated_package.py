@@ -24,17 +24,17 @@ PLAIN = False
 ANSWERS = {"RowsPage"}
 
 
-def blocking(url: str, action: Action) -> Any:
+def blocking(url: str, action: Action, **settings: Any) -> Any:
     """Return the result of an action with the blocking client."""
-    with httpx.Client(verify=PLAIN) as http:
+    with httpx.Client(verify=PLAIN, **settings) as http:
         return action(revox_api.Client("token", base_url=url, httpx_client=http))
 
 
-def asynchronous(url: str, action: Action) -> Any:
+def asynchronous(url: str, action: Action, **settings: Any) -> Any:
     """Return the result of an action with the asynchronous client."""
 
     async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http:
+        async with httpx.AsyncClient(verify=PLAIN, **settings) as http:
             return await action(revox_api.AsyncClient("token", base_url=url, httpx_client=http))
 
     return asyncio.run(run())
@@ -72,12 +72,27 @@ def test_a_raw_response_is_not_read_yet(using: Any) -> None:
 
 @both
 def test_what_is_extra_goes_with_the_call(using: Any) -> None:
-    """Headers and query parameters, in the place of those of the same name; and the timeout is that of the call."""
+    """Headers and query parameters, in the place of those of the same name."""
     extra = {"extra_headers": {"Authorization": "other", "X-A": "1"}, "extra_query": {"page": None, "z": [1, 2]}}
     with scripted_server(answer(page())) as server:
-        using(server.url, lambda client: client.campaigns.get_rows("c", **GOOD, **extra, timeout=9))
+        using(server.url, lambda client: client.campaigns.get_rows("c", **GOOD, **extra))
     assert server.received[0].target == "/campaigns/c/rows?page_size=10&z=1&z=2"
     assert server.received[0].headers["x-a"] == "1"
+
+
+@both
+@pytest.mark.parametrize(("given", "used"), [({}, 3.0), ({"timeout": 9}, 9), ({"timeout": None}, None)], ids=str)
+def test_the_timeout_is_that_of_the_call_or_of_the_client(using: Any, given: dict[str, Any], used: object) -> None:
+    """None is for ever; left out, it is what the HTTP client was made with."""
+    seen: list[object] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json=page())
+
+    settings = {"timeout": 3.0, "transport": httpx.MockTransport(reply)}
+    using("http://server.test", lambda client: client.campaigns.get_rows("c", **GOOD, **given), **settings)
+    assert seen == [used]
 
 
 @both

@@ -43,7 +43,14 @@ def model_mutants() -> Iterator[Mutant]:
                 yield _mutant(place, change, text, node.name)
         elif isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name):
             for change, text in [*_variants(source, node.value), *_bounds(source, node.value)]:
-                yield _mutant(node.target.id, change, text, node.target.id.removesuffix("Integer"))
+                yield _mutant(node.target.id, change, text, _user(source, node.target.id))
+
+
+def _user(source: PythonText, alias: str) -> str:
+    """Return the one model that has fields of an alias, or the alias itself, which is a component where several do."""
+    models = [node for node in source.tree.body if isinstance(node, ast.ClassDef)]
+    users = [node.name for node in models if any(alias in each.type.split() for each in _fields(source, node))]
+    return users[0] if len(users) == 1 else alias
 
 
 def _mutant(place: str, change: str, text: str, name: str) -> Mutant:

@@ -1,7 +1,8 @@
 """Runs the generator and the tests of a copy again and again, each time in a fork that has most imports behind it.
 
 Started in a copy, as `python -m tools.mutating.server`. A job comes as a line of JSON: the words of a command,
-`generate ...` or `pytest ...`, and how many seconds of the processor it may take. The answer is a line: its exit code and its output.
+`generate ...` or `pytest ...`, and how many seconds of the processor it may take. The answer is a line, too: its exit
+code and its output.
 """
 
 import contextlib
