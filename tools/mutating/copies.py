@@ -22,6 +22,10 @@ SLOWEST = 120.0
 """How many seconds of the processor tests may take before they are taken to hang."""
 
 
+BROKEN = 'Error while loading plugin "revox.'
+"""What pytest says where the package, of which a plugin is a part, cannot be imported: then no test passes."""
+
+
 @frozen
 class Result:
     """How a command went.
@@ -88,6 +92,8 @@ class Copy:
             RuntimeError: pytest itself failed.
         """
         result = self.run("pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider", *arguments)
+        if BROKEN in result.output:
+            return Result(1, f"the package cannot be imported: {result.failed}")
         if result.code == 3:
             raise RuntimeError(f"pytest failed: {result.output[-2000:]}")
         return Result(0, result.output) if result.code == 5 else result
