@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(mutant.name for mutant in mutants))
         return 0
     results = Results(options.results)
-    waiting = [mutant for mutant in mutants if not results.is_settled(mutant.name)]
+    reasons = explanations()
+    waiting = [mutant for mutant in mutants if not results.is_settled(mutant.name, reasons)]
     progress = Progress(len(waiting), time.monotonic())
 
     def tell(outcome: Outcome) -> None:
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--sample", type=_positive, metavar="N", help="try so many, chosen at random (all)")
     add("--seed", type=int, default=0, metavar="S", help="what the choice depends on (0)")
     add("--jobs", type=_positive, default=2, metavar="N", help="how many to try at a time (2)")
-    add("--results", type=Path, metavar="FILE", help="keep results here, and do not try again what was killed")
+    add("--results", type=Path, metavar="FILE", help="keep results here, and do not try again what is settled")
     add("--list", action="store_true", help="instead: list the names of the mutants")
     add("--sound", action="store_true", help="do not run all tests without a change first; they are known to pass")
     return parser

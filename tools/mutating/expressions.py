@@ -1,6 +1,7 @@
 """Mutants of any Python: comparisons, conditions, constants, defaults, arguments, statements, results.
 
-Annotations, docstrings and sentences are left alone: they do nothing, or are for people.
+Annotations, docstrings and sentences are left alone: they do nothing, or are for people. So are functions that make
+sentences.
 """
 
 import ast
@@ -14,6 +15,9 @@ Edited = tuple[str, str, str]
 COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "!=", ast.NotEq: "==", ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">="}
 COMPARISONS |= {ast.GtE: ">", ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is"}
 TYPING_CALLS = {"TypeVar", "ParamSpec", "cast"}
+# Two arguments of these that change places are a crash, which any test notices.
+NOT_SWAPPED = {"isinstance", "issubclass", "getattr", "zip", "re.sub", "re.fullmatch"}
+SENTENCES = {"_in_words", "_not_one_of"}
 
 
 def edits(source: PythonText) -> Iterator[Edited]:
@@ -44,6 +48,8 @@ def _is_silent(source: PythonText, node: ast.AST) -> bool:
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom() | ast.JoinedStr():
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.FunctionDef(name=name) if name in SENTENCES:
             return True
         case ast.ClassDef():
             return any(source.of(base) in ("TypedDict", "Protocol") for base in node.bases)
@@ -123,7 +129,8 @@ def _call(source: PythonText, node: ast.Call) -> Iterator[tuple[str, str]]:
             tail = source.text.encode()[end:].decode()
             lost = len(tail) - len(tail.lstrip()) + 1 if tail.lstrip().startswith(",") else 0
             yield f"lose {keyword.arg}= of {_name(function)}", source.with_texts(((start, end + lost), ""))
-    if len(node.args) > 1 and not any(isinstance(each, ast.Starred) for each in node.args[:2]):
+    is_spread = any(isinstance(each, ast.Starred) for each in node.args[:2])
+    if len(node.args) > 1 and not is_spread and function not in NOT_SWAPPED and not function.startswith("self._error"):
         one, other = node.args[:2]
         if source.of(one) == source.of(other):
             return

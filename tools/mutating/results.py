@@ -1,7 +1,7 @@
 """Keeps what became of each mutant in a file of JSON lines, so that a run that was interrupted can go on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ class Results:
         for line in lines[1:]:
             self.known[line["name"]] = Outcome(line["name"], Verdict(line["verdict"]), line["by"])
 
-    def is_settled(self, name: str) -> bool:
-        """Whether a mutant need not be tried again. One that survived is, since a new test may notice it."""
-        return name in self.known and self.known[name].verdict is not Verdict.SURVIVED
+    def is_settled(self, name: str, reasons: Container[str] = ()) -> bool:
+        """Whether a mutant need not be tried again. One that survived without a reason is: a new test may notice it."""
+        return name in self.known and (self.known[name].verdict is not Verdict.SURVIVED or name in reasons)
 
     def note(self, outcome: Outcome) -> None:
         """Keep what became of a mutant."""
