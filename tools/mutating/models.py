@@ -55,10 +55,10 @@ def _user(source: PythonText, alias: str) -> str:
 
 def _mutant(place: str, change: str, text: str, name: str) -> Mutant:
     first: tuple[str, ...] = (ROUND_TRIP, "-k", f"[{name}] or -{name}]")
-    if name.endswith("ParametersQuery"):
+    if change.startswith(("derive", "close")):
+        first = (PACKAGE_TESTS, "-k", "every_model or whole_answer")
+    elif name.endswith("ParametersQuery"):
         first = REQUESTS
-    elif change.startswith(("derive", "close")):
-        first = (PACKAGE_TESTS, "-k", "every_model")
     elif change.startswith(WIDENED):
         first = (DIFFERENTIAL, "-k", f"every_wrong_value and [{name}]")
     return Mutant(Kind.CODE, f"models.{place}", change, FILE, lambda: text, first)
