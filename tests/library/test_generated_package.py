@@ -1,18 +1,21 @@
 """The generated package `revox_api` works alone, as it was generated from the spec."""
 
 import asyncio
+import json
+import pickle
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 import httpx
 import msgspec
 import pytest
 import revox_api
 from revox_api import SERVER_URL, ArgumentError, UnexpectedStatus, models
-from revox_api.api.campaigns.get_rows import OPERATION
+from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions
 from revox_api.types import APIResponse, Model, OpenStrEnum, ResponseModel
 
-from tests.spec.test_spec import DOCUMENT
+from tests.spec.test_spec import DOCUMENT, GET_ROWS
 from tests.support.rows import page, row
 from tests.support.scripted_server import answer, scripted_server
 
@@ -131,6 +134,37 @@ def test_the_operation_is_that_of_the_spec() -> None:
         (200, 200, models.RowsPage)
     ]
     assert (OPERATION.is_secured, OPERATION.is_read, OPERATION.content_type) == (True, True, None)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+def test_what_only_reads_may_be_sent_again(method: str) -> None:
+    """The client asks this before it tries again; a method that is not known for harmless counts as a write."""
+    assert attrs.evolve(OPERATION, method=method).is_read == (method in ("GET", "HEAD", "OPTIONS"))
+
+
+def test_what_can_be_left_out_can_be_passed_on() -> None:
+    """`GetRowsOptions` has the optional arguments, and no others."""
+    optional = {each["name"] for each in GET_ROWS["parameters"] if not each["required"]}
+    assert set(GetRowsOptions.__annotations__) == optional | {"extra_headers", "extra_query", "timeout"}
+    assert GetRowsOptions.__required_keys__ == frozenset()
+
+
+def test_errors_can_be_pickled() -> None:
+    """They come out with the same attributes and the same text."""
+    for error in (UnexpectedStatus(404, b"gone"), ArgumentError("campaigns.get_rows", "page", "is required")):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), vars(again), str(again)) == (type(error), vars(error), str(error))
+    assert str(UnexpectedStatus(404, b"gone")) == "status code 404: gone"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("text", ["x", "\ud800"], ids=["text", "half a surrogate pair"])
+def test_json_is_written_on_one_line_or_indented(indent: int | None, text: str) -> None:
+    """Whatever is in it: without needless spaces, or with so many for each level."""
+    body = page(row(phone_number=text))
+    value = msgspec.convert(body, models.RowsPage)
+    separators = None if indent else (",", ":")
+    assert value.to_json(indent=indent) == json.dumps(body, indent=indent, separators=separators)
 
 
 def test_the_server_is_that_of_the_spec() -> None:
