@@ -20,7 +20,7 @@ def outcome(verdict: Verdict) -> Outcome:
 def test_a_mutant_that_is_noticed_is_a_success(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The table counts it, and the results name the test that noticed it."""
     file = tmp_path / "results.jsonl"
-    assert main(["--match", NAME, "--sound", "--jobs", "1", "--results", str(file)]) == 0
+    assert main(["--only", "spec", "--match", NAME, "--sound", "--jobs", "1", "--results", str(file)]) == 0
     assert "spec             1       1" in capsys.readouterr().out
     assert "tests/evidence/test_evidence.py" in Results(file).known[NAME].by
 
@@ -46,7 +46,7 @@ def test_survivors_must_be_explained_and_only_they(
     """Anything else is told by name, and by the exit code."""
     monkeypatch.setattr(mutate, "explanations", lambda: reasons)
     monkeypatch.setattr(mutate, "run", lambda mutants, jobs, tell, is_sound: tell(outcome(verdict)))
-    assert main(["--match", NAME, "--sound"]) == code
+    assert main(["--only", "spec", "--match", NAME, "--sound"]) == code
     assert told in capsys.readouterr().out
 
 
