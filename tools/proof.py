@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--write", action="store_true", help="put the table in README.md as well")
     add("--renew", nargs="*", choices=list(RUNS), metavar="RUN", help=f"first run again: {', '.join(RUNS)} (all)")
     add("--mutants", type=Path, metavar="FILE", help="go on from these results of tools.mutate, and keep them")
-    add("--sample", type=int, metavar="N", help="of the code and of the templates, try so many mutants each (all)")
+    add(
+        "--sample", type=int, metavar="N", help="try so many mutants of code and templates each (all); 0: those in FILE"
+    )
     return parser
 
 

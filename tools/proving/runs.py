@@ -36,7 +36,7 @@ def renew(name: str, mutants: Path | None = None, size: int | None = None) -> No
     Args:
         name: Its name.
         mutants: Where results of mutants are kept between runs.
-        size: How many mutants of the code and of the templates to try; all by default.
+        size: How many mutants of the code and of the templates to try; all by default; 0 only counts what is kept.
 
     Raises:
         RunError: It did not get to its end.
@@ -81,15 +81,18 @@ def _fuzzing() -> Found:
 
 
 def _mutants(file: Path | None = None, size: int | None = None) -> Found:
-    """Try the mutants of each kind, and count. Those of the spec are quick: all of them; of the others, so many or all."""
+    """Try the mutants of each kind, and count. Those of the spec are quick: all are tried; of the others, so many."""
     found: Found = {}
     with tempfile.TemporaryDirectory() as directory:
         file = file or Path(directory) / "mutants.jsonl"
         for kind in Kind:
             every = all_mutants([kind])
             tried = sample(every, size, 0) if size and kind is not Kind.SPEC else every
-            options = ["--only", kind.value, "--results", str(file), "--sample", str(len(tried))]
-            _said("tools.mutate", *options, code=(0, 1))
+            if size == 0:
+                tried = [mutant for mutant in every if mutant.name in Results(file).known]
+            else:
+                options = ["--only", kind.value, "--results", str(file), "--sample", str(len(tried))]
+                _said("tools.mutate", *options, code=(0, 1))
             known = Results(file).known
             found[kind.value] = {"all": len(every), **_counted([known[mutant.name] for mutant in tried])}
     return found

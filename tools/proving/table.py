@@ -52,7 +52,7 @@ def _mutants(found: dict[str, int]) -> str:
     left = every - found["killed"] - found["explained"]
     notes = [f"{found['explained']} cannot matter, each [explained](tools/mutating/explained.json)"]
     notes = notes * bool(found["explained"]) + [f"{left} not"] * bool(left)
-    notes += [f"a sample of {found['all']:,}"] * (found["tried"] < found["all"])
+    notes += [f"{found['tried']:,} of all {found['all']:,} were tried"] * (found["tried"] < found["all"])
     return "; ".join([f"{found['killed']:,} of {every:,}", *notes])
 
 
