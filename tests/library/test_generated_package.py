@@ -151,7 +151,12 @@ def test_what_can_be_left_out_can_be_passed_on() -> None:
 
 def test_errors_can_be_pickled() -> None:
     """They come out with the same attributes and the same text."""
-    for error in (UnexpectedStatus(404, b"gone"), ArgumentError("campaigns.get_rows", "page", "is required")):
+    for kind, given in (
+        (UnexpectedStatus, (404, b"gone")),
+        (ArgumentError, ("campaigns.get_rows", "page", "is wrong")),
+    ):
+        error: Exception = kind(*given)
+        assert error.args == given
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), vars(again), str(again)) == (type(error), vars(error), str(error))
     assert str(UnexpectedStatus(404, b"gone")) == "status code 404: gone"
