@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check contract drift soak evidence generate regenerate-check spec-diff bench format pins environment clean
+.PHONY: help demo test check contract drift soak evidence generate regenerate-check spec-diff mutate proof bench format \
+	pins environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +42,12 @@ soak: environment ## Export through a proxy that fails in every way, and with ki
 
 evidence: environment ## Compare the facts that were read off the docs pages with the spec
 	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml
+
+mutate: environment ## Change one thing at a time, and see whether a test notices; ARGS="--sample 50" for a first look
+	@$(RUN) tools.mutate $(ARGS)
+
+proof: environment ## Print the figures of the README; ARGS="--write" writes them, ARGS="--renew --write" runs all again
+	@$(RUN) tools.proof $(ARGS)
 
 bench: environment ## Compare speed and memory with the official SDK; ARGS="--quick" for a first look
 	@$(RUN) tools.bench $(ARGS)

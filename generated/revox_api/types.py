@@ -161,8 +161,9 @@ class Model(msgspec.Struct, kw_only=True, gc=False):
         try:
             text = msgspec.json.encode(self, enc_hook=_as_text)
         except UnicodeEncodeError:
-            # Half a surrogate pair cannot be written in UTF-8, only escaped.
-            text = json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False).encode()
+            # Half a surrogate pair cannot be written in UTF-8, only escaped, which msgspec does not read.
+            separators = (",", ":") if indent is None else None
+            return json.dumps(self.to_dict(), indent=indent, separators=separators, allow_nan=False)
         return (text if indent is None else msgspec.json.format(text, indent=indent)).decode()
 
 

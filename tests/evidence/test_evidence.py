@@ -38,6 +38,7 @@ def test_every_fact_of_the_pages_is_in_the_spec(capsys: pytest.CaptureFixture[st
     assert comparison.stale == ()
     assert {verdict for verdict, count in comparison.spec.items() if count} == {"backed", "assumed"}
     assert {verdict for verdict, count in comparison.docs.items() if count} == {"held"}
+    assert comparison.agrees
 
 
 def test_the_pages_agree() -> None:

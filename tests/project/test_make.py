@@ -19,7 +19,8 @@ def targets() -> set[str]:
 def test_it_lists_its_commands() -> None:
     """The list has every command, and nothing that is not one."""
     everyday = {"help", "demo", "test", "check", "generate", "format", "pins", "clean"}
-    assert targets() == everyday | {"bench", "contract", "drift", "evidence", "regenerate-check", "soak", "spec-diff"}
+    proofs = {"bench", "contract", "drift", "evidence", "mutate", "proof", "regenerate-check", "soak", "spec-diff"}
+    assert targets() == everyday | proofs
     for target in targets():
         assert make("--dry-run", target).returncode == 0
 

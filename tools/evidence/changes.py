@@ -72,6 +72,13 @@ class Comparison:
     docs: Mapping[str, int]
     stale: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def agrees(self) -> bool:
+        """Whether there is nothing to do: each side has all that the other says, or marks it as assumed."""
+        told = {verdict for verdict, count in self.spec.items() if count} <= {"backed", "assumed"}
+        held = {verdict for verdict, count in self.docs.items() if count} <= {"held"}
+        return not self.changes and not self.stale and told and held
+
 
 def schema_of(fields: Mapping[str, Field], path: str) -> dict[str, Any]:
     """Return the JSON Schema that the pages give for a path and all below it."""

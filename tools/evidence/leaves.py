@@ -35,7 +35,8 @@ def leaves(
         return
     for keyword in ("oneOf", "anyOf"):
         for index, each in enumerate(schema.get(keyword, [])):
-            yield from leaves(spec, (*pointer, keyword, index), each, given, seen)
+            for leaf in leaves(spec, (*pointer, keyword, index), each, given, seen):
+                yield evolve(leaf, node={**leaf.node, "deprecated": True}) if own.get("deprecated") else leaf
     if "oneOf" in schema or "anyOf" in schema:
         return
     for index, each in enumerate(schema.get("allOf", [])):

@@ -57,6 +57,7 @@ class Spec:
     Attributes:
         file: The file.
         document: The document as plain Python values.
+        source: The document, with the lines of the file.
     """
 
     def __init__(self, document: Document) -> None:
@@ -66,7 +67,7 @@ class Spec:
             SpecError: It is not a valid OpenAPI 3.1 document, or refers to what is not there.
         """
         self.file = document.file
-        self._source = document
+        self.source = document
         self.document: dict[str, Any] = document.content
         self._validate()
 
@@ -116,7 +117,7 @@ class Spec:
 
     def error(self, pointer: Pointer, problem: str) -> SpecError:
         """Return a mistake at a place of the document."""
-        return self._source.error(pointer, problem)
+        return self.source.error(pointer, problem)
 
     def follow(self, pointer: Pointer, node: Any, room: str | None = None) -> Found:
         """Follow references within the document until something that is not one.

@@ -1,0 +1,190 @@
+"""The generated package `revox_api` works alone, as it was generated from the spec."""
+
+import asyncio
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+import revox_api
+from revox_api import SERVER_URL, ArgumentError, UnexpectedStatus, models
+from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions
+from revox_api.types import APIResponse, Model, OpenStrEnum, ResponseModel
+
+from tests.spec.test_spec import DOCUMENT, GET_ROWS
+from tests.support.rows import page, row
+from tests.support.scripted_server import answer, scripted_server
+
+Action = Callable[[Any], Any]
+GOOD: dict[str, Any] = {"page": 0, "page_size": 10}
+PLAIN = False
+"""Nothing here speaks TLS, and to load certificates would take longer than a call."""
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+# What a whole answer is read as remembers the body.
+ANSWERS = {"RowsPage"}
+
+
+def blocking(url: str, action: Action, **settings: Any) -> Any:
+    """Return the result of an action with the blocking client."""
+    with httpx.Client(verify=PLAIN, **settings) as http:
+        return action(revox_api.Client("token", base_url=url, httpx_client=http))
+
+
+def asynchronous(url: str, action: Action, **settings: Any) -> Any:
+    """Return the result of an action with the asynchronous client."""
+
+    async def run() -> Any:
+        async with httpx.AsyncClient(verify=PLAIN, **settings) as http:
+            return await action(revox_api.AsyncClient("token", base_url=url, httpx_client=http))
+
+    return asyncio.run(run())
+
+
+both = pytest.mark.parametrize("using", [blocking, asynchronous])
+
+
+@both
+def test_it_sends_every_argument_and_reads_the_answer(using: Any) -> None:
+    """Where each belongs, with the key, and nothing else."""
+    with scripted_server(answer(page(row()))) as server:
+        result = using(
+            server.url,
+            lambda client: client.campaigns.get_rows(
+                "c", page=1, page_size=1, query="q", result="human", statuses=["completed", "errored"]
+            ),
+        )
+    received = server.received[0]
+    assert (received.method, received.body) == ("GET", b"")
+    assert received.target == ("/campaigns/c/rows?page=1&page_size=1&query=q&result=human&statuses=completed%2Cerrored")
+    assert received.headers["authorization"] == "Bearer token"
+    assert "content-type" not in received.headers
+    assert (type(result), result.raw) == (models.RowsPage, page(row()))
+
+
+@both
+def test_a_raw_response_is_not_read_yet(using: Any) -> None:
+    """It holds what came, and reads it when asked."""
+    with scripted_server(answer(page(row(), more=1))) as server:
+        response = using(server.url, lambda client: client.campaigns.with_raw_response.get_rows("c", **GOOD))
+    assert (type(response), response.status_code, response.json()["more"]) == (APIResponse, 200, 1)
+    assert type(response.parse()) is models.RowsPage
+
+
+@both
+def test_what_is_extra_goes_with_the_call(using: Any) -> None:
+    """Headers and query parameters, in the place of those of the same name."""
+    extra = {"extra_headers": {"Authorization": "other", "X-A": "1"}, "extra_query": {"page": None, "z": [1, 2]}}
+    with scripted_server(answer(page())) as server:
+        using(server.url, lambda client: client.campaigns.get_rows("c", **GOOD, **extra))
+    assert server.received[0].target == "/campaigns/c/rows?page_size=10&z=1&z=2"
+    assert server.received[0].headers["x-a"] == "1"
+
+
+@both
+@pytest.mark.parametrize(("given", "used"), [({}, 3.0), ({"timeout": 9}, 9), ({"timeout": None}, None)], ids=str)
+def test_the_timeout_is_that_of_the_call_or_of_the_client(using: Any, given: dict[str, Any], used: object) -> None:
+    """None is for ever; left out, it is what the HTTP client was made with."""
+    seen: list[object] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json=page())
+
+    settings = {"timeout": 3.0, "transport": httpx.MockTransport(reply)}
+    using("http://server.test", lambda client: client.campaigns.get_rows("c", **GOOD, **given), **settings)
+    assert seen == [used]
+
+
+@both
+@pytest.mark.parametrize("status", ["201 Created", "202 Accepted", "300 Choices", "404 Not Found"])
+def test_only_the_success_of_the_spec_is_one(using: Any, status: str) -> None:
+    """Any other status is an error with the body."""
+    with scripted_server(answer(page(), status)) as server, pytest.raises(UnexpectedStatus) as caught:
+        using(server.url, lambda client: client.campaigns.get_rows("c", **GOOD))
+    assert caught.value.status_code == int(status[:3])
+
+
+@both
+def test_a_body_that_is_not_what_the_spec_says_is_an_error(using: Any) -> None:
+    """Reading is strict here."""
+    with scripted_server(answer({"rows": []})) as server, pytest.raises(msgspec.ValidationError):
+        using(server.url, lambda client: client.campaigns.get_rows("c", **GOOD))
+
+
+@both
+def test_wrong_arguments_are_not_sent(using: Any) -> None:
+    """The error names the operation and the argument."""
+    with scripted_server(answer(page())) as server, pytest.raises(ArgumentError, match=r"^campaigns.get_rows: page: "):
+        using(server.url, lambda client: client.campaigns.get_rows("c", page=-1, page_size=1))
+    assert server.received == []
+
+
+def test_the_operation_is_that_of_the_spec() -> None:
+    """As data: its name, method, path and answer."""
+    assert (OPERATION.name, OPERATION.method, OPERATION.path) == (
+        "campaigns.get_rows",
+        "GET",
+        "/campaigns/{id}/rows",
+    )
+    assert [(each.first_status, each.last_status, each.type) for each in OPERATION.responses] == [
+        (200, 200, models.RowsPage)
+    ]
+    assert (OPERATION.is_secured, OPERATION.is_read, OPERATION.content_type) == (True, True, None)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
+def test_what_only_reads_may_be_sent_again(method: str) -> None:
+    """The client asks this before it tries again; a method that is not known for harmless counts as a write."""
+    assert msgspec.structs.replace(OPERATION, method=method).is_read == (method in ("GET", "HEAD", "OPTIONS"))
+
+
+def test_what_can_be_left_out_can_be_passed_on() -> None:
+    """`GetRowsOptions` has the optional arguments, and no others."""
+    optional = {each["name"] for each in GET_ROWS["parameters"] if not each["required"]}
+    assert set(GetRowsOptions.__annotations__) == optional | {"extra_headers", "extra_query", "timeout"}
+    assert GetRowsOptions.__required_keys__ == frozenset()
+
+
+def test_errors_can_be_pickled() -> None:
+    """They come out with the same attributes and the same text."""
+    for kind, given in (
+        (UnexpectedStatus, (404, b"gone")),
+        (ArgumentError, ("campaigns.get_rows", "page", "is wrong")),
+    ):
+        error: Exception = kind(*given)
+        assert error.args == given
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), vars(again), str(again)) == (type(error), vars(error), str(error))
+    assert str(UnexpectedStatus(404, b"gone")) == "status code 404: gone"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("text", ["x", "\ud800"], ids=["text", "half a surrogate pair"])
+def test_json_is_written_on_one_line_or_indented(indent: int | None, text: str) -> None:
+    """Whatever is in it: without needless spaces, or with so many for each level."""
+    body = page(row(phone_number=text))
+    value = msgspec.convert(body, models.RowsPage)
+    separators = None if indent else (",", ":")
+    assert value.to_json(indent=indent) == json.dumps(body, indent=indent, separators=separators)
+
+
+def test_the_server_is_that_of_the_spec() -> None:
+    """Unless another one is named."""
+    assert DOCUMENT["servers"][0]["url"] == SERVER_URL
+    assert revox_api.Client("token", httpx_client=httpx.Client(verify=PLAIN)).base_url == SERVER_URL
+    assert "token" not in repr(revox_api.Client("token", httpx_client=httpx.Client(verify=PLAIN)))
+
+
+@pytest.mark.parametrize("name", [name for name, each in SCHEMAS.items() if "oneOf" not in each])
+def test_every_model_is_of_its_kind(name: str) -> None:
+    """An enum is open, and an object is a model."""
+    assert issubclass(getattr(models, name), OpenStrEnum if "enum" in SCHEMAS[name] else Model)
+
+
+def test_only_a_whole_answer_remembers_its_body() -> None:
+    """To keep it for every part would cost memory."""
+    found = {name for name, each in vars(models).items() if isinstance(each, type) and issubclass(each, ResponseModel)}
+    assert found == {"ResponseModel", *ANSWERS}

@@ -1,0 +1,1 @@
+"""Changes the spec, the generated code and the templates in one place at a time, and sees whether a test notices."""
