@@ -18,6 +18,7 @@ from revox._parts import Part
 if TYPE_CHECKING:
     import asyncio
     from concurrent.futures import Future
+    from queue import SimpleQueue
 
 PageAndFresh = tuple[RowsPage, list[int]]
 
@@ -97,7 +98,7 @@ async def pages_of_async(
 
 
 class Ahead:
-    """Reads pages ahead, each in a thread."""
+    """Reads pages ahead in threads."""
 
     def __init__(self, walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> None:
         """Prepare to read, without starting to.
@@ -109,7 +110,8 @@ class Ahead:
         """
         self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
         self._window: dict[int, Future[RowsPage]] = {}
-        self._threads: set[threading.Thread] = set()
+        self._wanted: SimpleQueue[tuple[int, Future[RowsPage]] | None] | None = None
+        self._threads: list[threading.Thread] = []
         self._is_patient = True
 
     def get(self, wanted: int) -> RowsPage:
@@ -120,7 +122,7 @@ class Ahead:
             self._window.pop(lost).cancel()
         for number in _numbers(self._walk, wanted, self._prefetch):
             if number not in self._window:
-                self._window[number] = self._start(number)
+                self._window[number] = self._submit(number)
         try:
             return self._window.pop(wanted).result()
         except Exception:
@@ -137,28 +139,38 @@ class Ahead:
         """Stop reading, and wait until nothing is read any more."""
         for future in self._window.values():
             future.cancel()
-        for thread in list(self._threads) if self._is_patient else ():
+        if self._wanted is not None:
+            for _ in self._threads:
+                self._wanted.put(None)
+        for thread in self._threads if self._is_patient else ():
             thread.join()
 
-    def _start(self, number: int) -> "Future[RowsPage]":
-        from concurrent.futures import Future  # here, because it takes time to import
+    def _submit(self, number: int) -> "Future[RowsPage]":
+        from concurrent.futures import Future  # here, because these take time to import
+        from queue import SimpleQueue
 
         future: Future[RowsPage] = Future()
-
-        def read() -> None:
-            if future.set_running_or_notify_cancel():
-                try:
-                    future.set_result(self._get_page(number))
-                except BaseException as error:
-                    future.set_exception(error)
-            self._threads.discard(thread)
-
-        # A daemon, because a server that says nothing must not keep a process from ending. (An executor of
-        # `concurrent.futures` would wait for it.)
-        thread = threading.Thread(target=read, name=f"revox-prefetch-{number}", daemon=True)
-        self._threads.add(thread)
-        thread.start()
+        if self._wanted is None:
+            self._wanted = SimpleQueue()
+        self._wanted.put((number, future))
+        if len(self._threads) <= self._prefetch:
+            # A daemon, because a server that says nothing must not keep a process from ending. (An executor of
+            # `concurrent.futures` would wait for it.)
+            work = (self._get_page, self._wanted)
+            self._threads.append(threading.Thread(target=_work, args=work, name="revox-prefetch", daemon=True))
+            self._threads[-1].start()
         return future
+
+
+def _work(get_page: Callable[[int], RowsPage], wanted: "SimpleQueue[tuple[int, Future[RowsPage]] | None]") -> None:
+    while (task := wanted.get()) is not None:
+        number, future = task
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(get_page(number))
+            except BaseException as error:
+                future.set_exception(error)
+        del task, future  # before the next one comes, so that its page is not held
 
 
 class _AsyncAhead:
