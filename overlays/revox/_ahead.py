@@ -4,6 +4,7 @@ The walk decides which page comes next only when it has seen the one before. Rea
 number; a bet that is lost is thrown away.
 """
 
+import sys
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
@@ -142,8 +143,10 @@ class Ahead:
         if self._wanted is not None:
             for _ in self._threads:
                 self._wanted.put(None)
-        for thread in self._threads if self._is_patient else ():
-            thread.join()
+        # While Python itself ends, threads do not run any more.
+        if self._is_patient and not sys.is_finalizing():
+            for thread in self._threads:
+                thread.join()
 
     def _submit(self, number: int) -> "Future[RowsPage]":
         from concurrent.futures import Future  # here, because these take time to import
