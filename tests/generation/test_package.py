@@ -166,3 +166,17 @@ def test_an_enum_has_a_member_for_every_value_and_room_for_others(library: Any, 
     assert [member.value for member in enum] == values
     other = enum(77 if name == "Priority" else "new")
     assert (msgspec.json.encode(other), other.is_documented) == (b"77" if name == "Priority" else b'"new"', False)
+
+
+@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
+def test_what_is_not_in_the_path_is_given_by_name(library: Any, client: str) -> None:
+    """Arguments may come and go in another order; no call means something else then."""
+    made = getattr(library, client)("token")
+    for resource in (made.books, made.shelves):
+        for name, method in inspect.getmembers(type(resource), inspect.isfunction):
+            if name.startswith("_"):
+                continue
+            arguments = inspect.signature(method).parameters.values()
+            by_place = [each.name for each in arguments if each.kind is not inspect.Parameter.KEYWORD_ONLY]
+            path = str(method.__doc__).rpartition("Source: `")[2].partition("`")[0]
+            assert len(by_place) == 1 + path.count("{"), (name, by_place)

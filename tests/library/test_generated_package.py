@@ -175,7 +175,15 @@ def test_the_server_is_that_of_the_spec() -> None:
     """Unless another one is named."""
     assert DOCUMENT["servers"][0]["url"] == SERVER_URL
     assert revox_api.Client("token", httpx_client=httpx.Client(verify=PLAIN)).base_url == SERVER_URL
-    assert "token" not in repr(revox_api.Client("token", httpx_client=httpx.Client(verify=PLAIN)))
+
+
+def test_clients_show_neither_their_token_nor_what_they_stand_on() -> None:
+    """Where somebody prints them, or logs them."""
+    clients = [
+        revox_api.Client("secret", "http://x", httpx.Client(verify=PLAIN)),
+        revox_api.AsyncClient("secret", "http://x", httpx.AsyncClient(verify=PLAIN)),
+    ]
+    assert [repr(client) for client in clients] == ["Client(base_url='http://x')", "AsyncClient(base_url='http://x')"]
 
 
 @pytest.mark.parametrize("name", [name for name, each in SCHEMAS.items() if "oneOf" not in each])
