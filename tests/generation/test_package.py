@@ -37,6 +37,8 @@ def use(client: Client, book: models.Book) -> None:
     assert_type(client.shelves.move(body={"kind": "shelf"}), models.BookMove | models.ShelfMove)
     assert_type(client.shelves.label(body={"a": "b"}), dict[str, str])
     assert_type(client.books.with_raw_response.count(), APIResponse[int])
+    client.books.import_(body="text")
+    client.books.import_(body=b"bytes")
     client.books.list(since="x", x_reader="r", type="b")  # type: ignore[arg-type]
     client.books.list(since="x")  # type: ignore[call-arg]
     client.books.delete(1)  # type: ignore[arg-type]
@@ -180,3 +182,37 @@ def test_what_is_not_in_the_path_is_given_by_name(library: Any, client: str) -> 
             by_place = [each.name for each in arguments if each.kind is not inspect.Parameter.KEYWORD_ONLY]
             path = str(method.__doc__).rpartition("Source: `")[2].partition("`")[0]
             assert len(by_place) == 1 + path.count("{"), (name, by_place)
+
+
+def methods_of(library: Any) -> list[tuple[str, Any]]:
+    """Return the methods of all resources."""
+    made = library.Client("token")
+    found = [inspect.getmembers(type(each), inspect.isfunction) for each in (made.books, made.shelves)]
+    return [(name, method) for methods in found for name, method in methods if not name.startswith("_")]
+
+
+def documented(text: str | None) -> list[str]:
+    """Return the names of the arguments that a docstring explains; what goes on is further in."""
+    lines = inspect.cleandoc(text or "").partition("Args:\n")[2].partition("\n\n")[0].splitlines()
+    assert all(re.match(r"    \w+: \S|        \S", line) for line in lines), lines
+    return [line.partition(":")[0].strip() for line in lines if not line.startswith("     ")]
+
+
+def test_every_argument_is_explained(library: Any) -> None:
+    """Those of methods and those of the functions that build requests, and no others."""
+    for name, method in methods_of(library):
+        assert set(documented(method.__doc__)) == set(inspect.signature(method).parameters) - {"self"}, name
+        build_request = inspect.getmodule(method).__dict__[f"_{name}"].build_request
+        assert set(documented(build_request.__doc__)) == set(inspect.signature(build_request).parameters), name
+
+
+def test_an_endpoint_says_what_it_is(library: Any) -> None:
+    """Its module names method and path, and its options are the arguments that can be left out."""
+    for name, method in methods_of(library):
+        endpoint = inspect.getmodule(method).__dict__[f"_{name}"]
+        operation = endpoint.OPERATION
+        assert endpoint.__doc__.startswith(f"{operation.method} {operation.path}: "), name
+        (options,) = [each for key, each in vars(endpoint).items() if key.endswith("Options")]
+        arguments = inspect.signature(method).parameters.values()
+        left_out = {each.name for each in arguments if each.default is not inspect.Parameter.empty}
+        assert set(options.__annotations__) == left_out, name

@@ -196,3 +196,12 @@ def test_only_a_whole_answer_remembers_its_body() -> None:
     """To keep it for every part would cost memory."""
     found = {name for name, each in vars(models).items() if isinstance(each, type) and issubclass(each, ResponseModel)}
     assert found == {"ResponseModel", *ANSWERS}
+
+
+def test_only_text_is_a_member_of_an_enum_of_text() -> None:
+    """What the spec does not know has its own text for a name."""
+    assert models.CallStatus("tomorrow").name == "tomorrow"
+    others: list[Any] = [5, True, None]
+    for value in others:
+        with pytest.raises(ValueError, match="is not a valid CallStatus"):
+            models.CallStatus(value)
