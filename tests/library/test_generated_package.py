@@ -12,7 +12,7 @@ import pytest
 import revox_api
 from revox_api import SERVER_URL, ArgumentError, UnexpectedStatus, models
 from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions
-from revox_api.types import APIResponse, Model, OpenStrEnum, ResponseModel
+from revox_api.types import APIResponse, Model, OpenStrEnum, Operation, ResponseModel
 
 from tests.spec.test_spec import DOCUMENT, GET_ROWS
 from tests.support.rows import page, row
@@ -205,3 +205,26 @@ def test_only_text_is_a_member_of_an_enum_of_text() -> None:
     for value in others:
         with pytest.raises(ValueError, match="is not a valid CallStatus"):
             models.CallStatus(value)
+
+
+class Plan(msgspec.Struct):
+    """A body that holds members of enums far inside."""
+
+    wanted: dict[str, list[models.CallStatus]]
+
+
+POST: Operation[None] = Operation("plans.make", "POST", "/plans", (), body_type=Plan, content_type="application/json")
+
+
+def test_an_undocumented_member_is_found_wherever_it_is() -> None:
+    """It is named by its whole path."""
+    assert POST.request(body={"wanted": {"a": ["completed"]}}).content == b'{"wanted":{"a":["completed"]}}'
+    with pytest.raises(ArgumentError) as error:
+        POST.request(body={"wanted": {"a": ["completed", "tomorrow"]}})
+    assert error.value.argument == "body.wanted.a[1]"
+
+
+def test_an_object_cannot_be_a_query_parameter() -> None:
+    """Nobody says how it would be written."""
+    with pytest.raises(ArgumentError, match="q: expected text or a number, got Plan"):
+        POST.request(query={"q": Plan({})}, body={"wanted": {}})
