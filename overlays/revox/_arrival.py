@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Iterator
 import httpx
 
 from revox._arriving import ArrivingObject
-from revox._receive import ResponseTooLarge, let_go
+from revox._receive import check_size, let_go
 
 
 class _Arrival:
@@ -29,9 +29,7 @@ class _Arrival:
             ResponseTooLarge: More is held than there may be.
         """
         self._object.feed(data)
-        if self._max_size is not None and self._object.size > self._max_size:
-            problem = f"the response is larger than max_response_size, {self._max_size:,} bytes"
-            raise ResponseTooLarge(problem, request=self.response.request)
+        check_size(self._object.size, self._max_size, self.response.request)
         return self.response.is_success and self._object.items > more_than
 
     def _end(self) -> None:

@@ -15,6 +15,7 @@ from revox_api.models import RowsPage
 from revox_api.types import ResponseType
 
 from revox._campaigns import Reading
+from revox._parts import LIST
 
 _ID_FIRST = re.compile(rb'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -131,7 +132,7 @@ def _split_slowly(body: bytes) -> list[bytes]:
     while text[position] != "}":
         name, position = scanstring(text, _skip(text, position) + 1)
         position = _after(text, _skip(text, position))
-        if name == "rows" and text[position] == "[":
+        if name == LIST and text[position] == "[":
             spans, position = _elements(text, position)
             rows = [text[start:end].encode("utf-8", "surrogatepass") for start, end in spans]
         else:

@@ -86,6 +86,13 @@ class ResponseTooLarge(httpx.DecodingError):
     """The body has more bytes, decompressed, than the client takes."""
 
 
+def check_size(size: int, max_size: int | None, request: httpx.Request) -> None:
+    """Raise `ResponseTooLarge` if there are more bytes than there may be."""
+    if max_size is not None and size > max_size:
+        problem = f"the response is larger than max_response_size, {max_size:,} bytes"
+        raise ResponseTooLarge(problem, request=request)
+
+
 class _Counted:
     """The parts of a body, as long as they are not too many."""
 
@@ -101,10 +108,7 @@ class _Counted:
             ResponseTooLarge: There are too many bytes now.
         """
         self._size += len(part)
-        if self._max_size is not None and self._size > self._max_size:
-            self._parts.clear()
-            problem = f"the response is larger than max_response_size, {self._max_size:,} bytes"
-            raise ResponseTooLarge(problem, request=self._request)
+        check_size(self._size, self._max_size, self._request)
         self._parts.append(part)
 
     def joined(self) -> bytes:
