@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from revox_api.models import RowsPage
 
@@ -46,7 +46,7 @@ def pages_of(
         except APIStatusError as refusal:
             if not walk.goes_on_after(refusal):
                 raise
-    with closing(ahead):
+    with ahead:
         while walk.next_page is not None:
             try:
                 taken = _take(walk, ahead.get(walk.next_page))
@@ -124,20 +124,19 @@ class Ahead:
         for number in _numbers(self._walk, wanted, self._prefetch):
             if number not in self._window:
                 self._window[number] = self._submit(number)
-        try:
-            return self._window.pop(wanted).result()
-        except Exception:
-            raise
-        except BaseException:  # Ctrl-C and its like
-            self.abandon()
-            raise
+        return self._window.pop(wanted).result()
 
     def abandon(self) -> None:
         """Do not wait for pages that are under way when reading ends: somebody wants the process to end."""
         self._is_patient = False
 
-    def close(self) -> None:
-        """Stop reading, and wait until nothing is read any more."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        """Stop reading, and wait until nothing is read any more, but for Ctrl-C and its like."""
+        if kind is not None and not issubclass(kind, Exception | GeneratorExit):
+            self.abandon()
         for future in self._window.values():
             future.cancel()
         if self._wanted is not None:

@@ -4,10 +4,15 @@ import asyncio
 import gc
 import threading
 import time
+from concurrent.futures import Future
 from typing import Any
 
+import msgspec
 import pytest
 from revox import ArgumentError, AsyncRevox, NotFoundError, Revox
+from revox._ahead import Ahead, pages_of
+from revox._pagination import Walk
+from revox_api.models import RowsPage
 
 from tests.support.clients import BOTH, IDS, KEY, with_async_revox
 from tests.support.rows import page, row
@@ -51,6 +56,11 @@ def ids(client: Any, **options: Any) -> Any:
         return [item.id async for item in rows]
 
     return run()
+
+
+def reading_ahead() -> list[threading.Thread]:
+    """Return the threads that read ahead."""
+    return [thread for thread in threading.enumerate() if thread.name.startswith("revox-prefetch")]
 
 
 @BOTH_CLIENTS
@@ -105,11 +115,40 @@ def test_leaving_the_loop_leaves_no_thread() -> None:
         for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
             if item.id == "row-2":
                 break
-        assert not [thread for thread in threading.enumerate() if thread.name.startswith("revox-prefetch")]
+        assert not reading_ahead()
         asked = len(served.asked)
         assert asked <= 7
         time.sleep(0.02)
         assert len(served.asked) == asked
+
+
+@pytest.mark.parametrize(
+    "interrupted", [(Walk, "digest"), (Future, "result"), (threading.Thread, "start")], ids=lambda where: where[1]
+)
+def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it interrupts; a server may be silent for longer than anybody wants to wait."""
+    silence, work = threading.Event(), getattr(*interrupted)
+
+    def read(number: int) -> RowsPage:
+        assert number < 2 or silence.wait(10)
+        return msgspec.convert(page(row(number), page=number, page_size=1, total=10), RowsPage)
+
+    def interrupt(*arguments: Any) -> None:
+        monkeypatch.undo()
+        work(*arguments)
+        raise KeyboardInterrupt
+
+    walk = Walk("c")
+    pages = pages_of(walk, Ahead(walk, read, 3))
+    next(pages)
+    monkeypatch.setattr(*interrupted, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        next(pages)
+    left = reading_ahead()
+    assert left
+    silence.set()
+    for thread in left:
+        thread.join()
 
 
 def test_leaving_the_loop_leaves_no_task() -> None:
