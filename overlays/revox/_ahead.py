@@ -1,4 +1,4 @@
-"""Reads pages ahead of the one that is wanted: in order, never more than a window, and nothing is left running.
+"""Receives pages ahead of the one that is wanted: in order, never more than a window, and nothing is left running.
 
 The walk decides which page comes next only when it has seen the one before. Reading ahead bets that it will be the next
 number; a bet that is lost is thrown away.
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from queue import SimpleQueue
 
 PageAndFresh = tuple[RowsPage, list[int]]
+ReadPage = Callable[[], RowsPage]
+ReadPageAsync = Callable[[], Awaitable[RowsPage]]
 
 
 def pages_of(
@@ -62,7 +64,7 @@ def pages_of(
 
 async def pages_of_async(
     walk: Walk,
-    get_page: Callable[[int], Awaitable[RowsPage]],
+    fetch_page: Callable[[int], Awaitable[ReadPageAsync]],
     prefetch: int,
     get_parts: Callable[[int], AsyncGenerator[Part | None, None]] | None = None,
 ) -> AsyncGenerator[PageAndFresh, None]:
@@ -70,8 +72,8 @@ async def pages_of_async(
 
     Args:
         walk: The walk; it is advanced.
-        get_page: Reads the page with a number.
-        prefetch: How many pages to read ahead, in as many tasks of asyncio; 0 reads each page when it is wanted.
+        fetch_page: Receives the page with a number, and returns what reads it.
+        prefetch: How many pages to receive ahead, in as many tasks of asyncio; 0 reads each page when it is wanted.
         get_parts: Reads the page with a number in parts. Only the first one is; None to read it as the others.
     """
     if get_parts is not None and walk.may_come_in_parts:
@@ -84,7 +86,7 @@ async def pages_of_async(
         except APIStatusError as refusal:
             if not walk.goes_on_after(refusal):
                 raise
-    async with aclosing(_AsyncAhead(walk, get_page, prefetch)) as ahead:
+    async with aclosing(_AsyncAhead(walk, fetch_page, prefetch)) as ahead:
         while walk.next_page is not None:
             try:
                 taken = _take(walk, await ahead.get(walk.next_page))
@@ -99,32 +101,32 @@ async def pages_of_async(
 
 
 class Ahead:
-    """Reads pages ahead in threads."""
+    """Receives pages ahead in threads. They are read where they are wanted."""
 
-    def __init__(self, walk: Walk, get_page: Callable[[int], RowsPage], prefetch: int) -> None:
+    def __init__(self, walk: Walk, fetch_page: Callable[[int], ReadPage], prefetch: int) -> None:
         """Prepare to read, without starting to.
 
         Args:
             walk: The walk that says how far there are pages.
-            get_page: Reads the page with a number.
-            prefetch: How many pages to read ahead; 0 reads each page when it is wanted.
+            fetch_page: Receives the page with a number, and returns what reads it.
+            prefetch: How many pages to receive ahead; 0 reads each page when it is wanted.
         """
-        self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
-        self._window: dict[int, Future[RowsPage]] = {}
-        self._wanted: SimpleQueue[tuple[int, Future[RowsPage]] | None] | None = None
+        self._walk, self._fetch_page, self._prefetch = walk, fetch_page, prefetch
+        self._window: dict[int, Future[ReadPage]] = {}
+        self._wanted: SimpleQueue[tuple[int, Future[ReadPage]] | None] | None = None
         self._threads: list[threading.Thread] = []
         self._is_patient = True
 
     def get(self, wanted: int) -> RowsPage:
         """Return a page, and let others be read meanwhile."""
         if not self._prefetch:
-            return self._get_page(wanted)
+            return self._fetch_page(wanted)()
         for lost in _lost_bets(self._window, wanted):
             self._window.pop(lost).cancel()
         for number in _numbers(self._walk, wanted, self._prefetch):
             if number not in self._window:
                 self._window[number] = self._submit(number)
-        return self._window.pop(wanted).result()
+        return self._window.pop(wanted).result()()
 
     def abandon(self) -> None:
         """Do not wait for pages that are under way when reading ends: somebody wants the process to end."""
@@ -147,54 +149,54 @@ class Ahead:
             for thread in self._threads:
                 thread.join()
 
-    def _submit(self, number: int) -> "Future[RowsPage]":
+    def _submit(self, number: int) -> "Future[ReadPage]":
         from concurrent.futures import Future  # here, because these take time to import
         from queue import SimpleQueue
 
-        future: Future[RowsPage] = Future()
+        future: Future[ReadPage] = Future()
         if self._wanted is None:
             self._wanted = SimpleQueue()
         self._wanted.put((number, future))
         if len(self._threads) <= self._prefetch:
             # A daemon, because a server that says nothing must not keep a process from ending. (An executor of
             # `concurrent.futures` would wait for it.)
-            work = (self._get_page, self._wanted)
+            work = (self._fetch_page, self._wanted)
             self._threads.append(threading.Thread(target=_work, args=work, name="revox-prefetch", daemon=True))
             self._threads[-1].start()
         return future
 
 
-def _work(get_page: Callable[[int], RowsPage], wanted: "SimpleQueue[tuple[int, Future[RowsPage]] | None]") -> None:
+def _work(fetch_page: Callable[[int], ReadPage], wanted: "SimpleQueue[tuple[int, Future[ReadPage]] | None]") -> None:
     while (task := wanted.get()) is not None:
         number, future = task
         if future.set_running_or_notify_cancel():
             try:
-                future.set_result(get_page(number))
+                future.set_result(fetch_page(number))
             except BaseException as error:
                 future.set_exception(error)
         del task, future  # before the next one comes, so that its page is not held
 
 
 class _AsyncAhead:
-    """Reads pages ahead in tasks."""
+    """Receives pages ahead in tasks. They are read when they are wanted."""
 
-    def __init__(self, walk: Walk, get_page: Callable[[int], Awaitable[RowsPage]], prefetch: int) -> None:
-        self._walk, self._get_page, self._prefetch = walk, get_page, prefetch
-        self._window: dict[int, asyncio.Task[RowsPage]] = {}
+    def __init__(self, walk: Walk, fetch_page: Callable[[int], Awaitable[ReadPageAsync]], prefetch: int) -> None:
+        self._walk, self._fetch_page, self._prefetch = walk, fetch_page, prefetch
+        self._window: dict[int, asyncio.Task[ReadPageAsync]] = {}
 
     async def get(self, wanted: int) -> RowsPage:
         """Return a page, and let others be read meanwhile."""
         if not self._prefetch:
-            return await self._get_page(wanted)
+            return await (await self._fetch_page(wanted))()
         import asyncio  # here, because clients that block never need it and it takes time to import
 
         await _cancel([self._window.pop(lost) for lost in _lost_bets(self._window, wanted)])
         for number in _numbers(self._walk, wanted, self._prefetch):
             if number not in self._window:
-                self._window[number] = asyncio.ensure_future(self._get_page(number))
-        page = await self._window[wanted]  # which is cancelled with the others, if this is
+                self._window[number] = asyncio.ensure_future(self._fetch_page(number))
+        read = await self._window[wanted]  # which is cancelled with the others, if this is
         del self._window[wanted]
-        return page
+        return await read()
 
     async def aclose(self) -> None:
         """Stop reading."""
@@ -218,7 +220,7 @@ def _take_part(walk: Walk, part: Part | None) -> PageAndFresh | None:
     return page, walk.digest(page) if is_last else walk.digest_part(page)
 
 
-async def _cancel(tasks: "list[asyncio.Task[RowsPage]]") -> None:
+async def _cancel(tasks: "list[asyncio.Task[ReadPageAsync]]") -> None:
     import asyncio  # as above
 
     for task in tasks:

@@ -1,6 +1,6 @@
 """Campaigns, with what people need beside single pages: all pages, and all rows."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from typing import Protocol, TypeVar, Unpack
 
 import msgspec
@@ -24,6 +24,8 @@ class _Executor(Protocol):
 
     def execute(self, request: Request[T], options: RequestOptions) -> T: ...
 
+    def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], T]: ...
+
     def execute_in_parts(
         self, request: Request[RowsPage], options: RequestOptions, size: int
     ) -> Generator[Part | None, None, None]: ...
@@ -33,6 +35,8 @@ class _AsyncExecutor(Protocol):
     """What an asynchronous client does for campaigns."""
 
     async def execute(self, request: Request[T], options: RequestOptions) -> T: ...
+
+    async def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], Awaitable[T]]: ...
 
     def execute_in_parts(
         self, request: Request[RowsPage], options: RequestOptions, size: int
@@ -151,9 +155,10 @@ class PageIterator(Iterator[RowsPage]):
         page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
-        def get_page(number: int) -> RowsPage:
+        def fetch_page(number: int) -> Callable[[], RowsPage]:
             request, about = page_request(id, number, page_size, options)
-            return as_.shape(executor.execute(msgspec.structs.replace(request, operation=as_.operation), about))
+            read = executor.fetch(msgspec.structs.replace(request, operation=as_.operation), about)
+            return lambda: as_.shape(read())
 
         def get_parts(number: int) -> Generator[Part | None, None, None]:
             for part in executor.execute_in_parts(*page_request(id, number, page_size, options), page_size):
@@ -161,7 +166,7 @@ class PageIterator(Iterator[RowsPage]):
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
-        self._ahead = Ahead(self.walk, get_page, prefetch)
+        self._ahead = Ahead(self.walk, fetch_page, prefetch)
         self._pages = pages_of(self.walk, self._ahead, get_parts if in_parts else None)
 
     def __next__(self) -> RowsPage:
@@ -255,15 +260,15 @@ class AsyncPageIterator(AsyncIterator[RowsPage]):
         page_request(id, 0, page_size, options)  # a wrong argument is told now, before a row is wanted
         self._identity = WalkIdentity.of(OPERATION.name, id, page_size, options)
 
-        async def get_page(number: int) -> RowsPage:
-            return await executor.execute(*page_request(id, number, page_size, options))
+        async def fetch_page(number: int) -> Callable[[], Awaitable[RowsPage]]:
+            return await executor.fetch(*page_request(id, number, page_size, options))
 
         def get_parts(number: int) -> AsyncGenerator[Part | None, None]:
             return executor.execute_in_parts(*page_request(id, number, page_size, options), page_size)
 
         self.walk = Walk(id) if resume is None else Walk.resumed(id, self._identity.place(resume))
         self.fresh: list[int] = []
-        self._pages = pages_of_async(self.walk, get_page, prefetch, get_parts if in_parts else None)
+        self._pages = pages_of_async(self.walk, fetch_page, prefetch, get_parts if in_parts else None)
 
     async def __anext__(self) -> RowsPage:
         """Return the next page."""

@@ -1,6 +1,6 @@
 """The clients that people make: `Revox` and `AsyncRevox`."""
 
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -12,7 +12,7 @@ from revox_api.types import Request, RequestOptions
 from revox._arrival import Arrival, AsyncArrival
 from revox._campaigns import AsyncCampaigns, Campaigns
 from revox._deviations import Deviation, Deviations
-from revox._drive import drive, drive_async
+from revox._fetch import fetch, fetch_async
 from revox._flow import Call
 from revox._limits import Limits, RateLimit
 from revox._options import MAX_RESPONSE_SIZE, ClientOptions
@@ -185,6 +185,10 @@ class Revox(_Client[httpx.Client, Pool], Resources):
         Raises:
             APIError: The request failed, or its response is an error or not what the spec says.
         """
+        return self.fetch(request, options)()
+
+    def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], T]:
+        """Send a request and receive its response, and return what reads it. See `execute`."""
         call = Call(request, options, self._options, self._deviations, self._limits)
         size = self._options.max_response_size
 
@@ -192,7 +196,7 @@ class Revox(_Client[httpx.Client, Pool], Resources):
             with self._limits.slot(), redacted_logs():
                 return receive(self._pool.client(), http_request, request.operation.is_read, call.time_left, size)
 
-        return drive(call.flow(), send, self._options.clock.sleep)
+        return fetch(call, send, self._options.clock.sleep)
 
     def execute_in_parts(
         self, request: Request[RowsPage], options: RequestOptions, size: int
@@ -244,6 +248,10 @@ class AsyncRevox(_Client[httpx.AsyncClient, AsyncPool], AsyncResources):
 
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
+        return await (await self.fetch(request, options))()
+
+    async def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], Awaitable[T]]:
+        """Send a request and receive its response, and return what reads it. See `Revox.execute`."""
         call = Call(request, options, self._options, self._deviations, self._limits)
         size = self._options.max_response_size
 
@@ -253,7 +261,7 @@ class AsyncRevox(_Client[httpx.AsyncClient, AsyncPool], AsyncResources):
                     client = await self._pool.client()
                     return await receive_async(client, http_request, request.operation.is_read, call.time_left, size)
 
-        return await drive_async(call.flow(), send, self._options.clock.sleep_async)
+        return await fetch_async(call, send, self._options.clock.sleep_async)
 
     def execute_in_parts(
         self, request: Request[RowsPage], options: RequestOptions, size: int

@@ -1,4 +1,4 @@
-"""One call of the API as a generator: it yields what to send and how long to wait, and returns the result.
+"""One call of the API as a generator: it yields what to send and how long to wait, and returns the response.
 
 Sync and async clients differ only in who sends and who waits, so that everything else stands here once.
 """
@@ -12,7 +12,7 @@ from revox_api.types import APIResponse, Payload, Request, RequestOptions, Respo
 
 from revox._deviations import Deviations
 from revox._drive import Flow, Outcome, Wait
-from revox._errors import APIError, APIResponseValidationError, APIStatusError, APITimeoutError
+from revox._errors import APIError, APIStatusError, APITimeoutError
 from revox._failures import connection_error, is_worth_another_attempt, status_error
 from revox._http_request import http_request, without_credentials
 from revox._limits import Limits
@@ -42,8 +42,8 @@ class Call(Generic[T]):
         self._limits = limits
         self._started = client.clock.monotonic()
 
-    def flow(self, failed: APIError | None = None) -> Flow[T]:
-        """Yield requests to send and waits, take responses and errors, and return the result.
+    def flow(self, failed: APIError | None = None) -> Flow[httpx.Response]:
+        """Yield requests to send and waits, take responses and errors, and return the response of a success.
 
         Args:
             failed: What went wrong with the response to the last attempt after it had begun to be used, if anything.
@@ -62,14 +62,9 @@ class Call(Generic[T]):
             self.attempts += 1
             outcome = yield sent
             error = self.error(outcome, without_credentials(sent))
-            if isinstance(outcome, httpx.Response) and error is None:
-                try:
-                    result = self.result(outcome)
-                    self._limits.give_back()
-                    return result
-                except APIResponseValidationError as invalid:
-                    error = invalid
-            assert error is not None
+            if error is None:
+                assert isinstance(outcome, httpx.Response)
+                return outcome
             yield Wait(self._wait_after(error))
 
     def exclude(self, seconds: float) -> None:
@@ -106,14 +101,21 @@ class Call(Generic[T]):
         return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
 
     def result(self, response: httpx.Response) -> T:
-        """Return what a successful response says."""
+        """Return what a successful response says; with that, the call is over.
+
+        Raises:
+            APIResponseValidationError: It is not what the spec says; `flow` knows what to do.
+        """
         operation = self.request.operation
 
         def parse() -> T:
             return read(operation, response, self.deviations, strict=self.client.strict)
 
         if not self.options.raw:
-            return parse()
+            parsed = parse()
+            self._limits.give_back()
+            return parsed
+        self._limits.give_back()
         known = operation.response_type(response.status_code)
         return APIResponse(response, known or ResponseType(0, 0, Payload.EMPTY, None), parse)  # type: ignore[return-value]  # with_raw_response retypes the method
 

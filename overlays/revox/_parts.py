@@ -38,13 +38,6 @@ def part_type(page_type: type[RowsPage]) -> Any:
 class CallInParts(Call[RowsPage]):
     """One call whose response is handed out while it arrives, over all its attempts."""
 
-    def result(self, response: httpx.Response) -> RowsPage:
-        """Return a page that has arrived, or one without rows while there is more to come."""
-        if not response.is_closed:
-            nothing_yet: RowsPage = part_type(RowsPage)(rows=[])
-            return nothing_yet
-        return super().result(response)
-
     def part(self, document: bytes, response: httpx.Response) -> RowsPage:
         """Return rows of a page of which more is to come."""
         operation = self.request.operation
@@ -85,19 +78,18 @@ def parts_of_page(
 
     failed: APIError | None = None
     while True:
-        page = drive(call.flow(failed), send, sleep)
+        response = drive(call.flow(failed), send, sleep)
         assert arrival is not None
         try:
             if not arrival.is_whole:
                 for document in arrival.parts():
                     paused = call.client.clock.monotonic()
-                    yield call.part(document, arrival.response), False
+                    yield call.part(document, response), False
                     call.exclude(call.client.clock.monotonic() - paused)
-                page = call.result(arrival.response)
-            yield page, True
+            yield call.result(response), True
             return
         except (httpx.HTTPError, APIResponseValidationError) as error:
-            failed = call.failure(error, arrival.response)
+            failed = call.failure(error, response)
         finally:
             arrival.close()
         yield None
@@ -118,20 +110,19 @@ async def parts_of_page_async(
 
     failed: APIError | None = None
     while True:
-        page = await drive_async(call.flow(failed), send, sleep)
+        response = await drive_async(call.flow(failed), send, sleep)
         assert arrival is not None
         try:
             if not arrival.is_whole:
                 async with aclosing(arrival.parts()) as documents:
                     async for document in documents:
                         paused = call.client.clock.monotonic()
-                        yield call.part(document, arrival.response), False
+                        yield call.part(document, response), False
                         call.exclude(call.client.clock.monotonic() - paused)
-                page = call.result(arrival.response)
-            yield page, True
+            yield call.result(response), True
             return
         except (httpx.HTTPError, APIResponseValidationError) as error:
-            failed = call.failure(error, arrival.response)
+            failed = call.failure(error, response)
         finally:
             await arrival.close()
         yield None

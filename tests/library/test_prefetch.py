@@ -4,17 +4,19 @@ import asyncio
 import gc
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 import msgspec
 import pytest
-from revox import ArgumentError, AsyncRevox, NotFoundError, Revox
+from revox import APIResponseValidationError, ArgumentError, AsyncRevox, NotFoundError, RetryPolicy, Revox
 from revox._ahead import Ahead, pages_of
+from revox._campaigns import page_request
 from revox._pagination import Walk
 from revox_api.models import RowsPage
 
-from tests.support.clients import BOTH, IDS, KEY, with_async_revox
+from tests.support.clients import BOTH, IDS, KEY, StoppedClock, with_async_revox
 from tests.support.rows import page, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
@@ -24,8 +26,17 @@ BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
 class PagedServer:
     """Pages of one row each; every answer takes a moment."""
 
-    def __init__(self, rows: int, *, fails_at: int | None = None, first: int = 0, seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        rows: int,
+        *,
+        fails_at: int | None = None,
+        first: int = 0,
+        seconds: float = 0.0,
+        unreadable: dict[int, int] | None = None,
+    ) -> None:
         self.rows, self.fails_at, self.first, self.seconds = rows, fails_at, first, seconds
+        self.unreadable = unreadable or {}
         self.asked: list[int] = []
         self.now = self.most = 0
         self.lock = threading.Lock()
@@ -37,11 +48,14 @@ class PagedServer:
             self.asked.append(number)
             self.now += 1
             self.most = max(self.most, self.now)
+            self.unreadable[number] = self.unreadable.get(number, 0) - 1
         time.sleep(self.seconds)
         with self.lock:
             self.now -= 1
         if number == self.fails_at:
             return answer(b"", "404 Not Found")
+        if self.unreadable[number] >= 0:
+            return answer(b'{"rows": [{')
         index = max(number - self.first, 0)
         return answer(page(*[row(index)] if index < self.rows else [], page=number, total=self.rows))
 
@@ -56,6 +70,53 @@ def ids(client: Any, **options: Any) -> Any:
         return [item.id async for item in rows]
 
     return run()
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("prefetch", [0, 1, 4])
+def test_a_page_that_cannot_be_read_is_asked_for_again(using: Any, prefetch: int) -> None:
+    """When its turn comes, and as often as any call."""
+    served = PagedServer(10, unreadable={2: 1, 5: 2})
+    clock = StoppedClock()
+    with scripted_server(served.reply) as server:
+        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url, clock=clock.clock())
+    assert found == [f"row-{number}" for number in range(10)]
+    assert [served.asked.count(number) for number in range(10)] == [1, 1, 2, 1, 1, 3, 1, 1, 1, 1]
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("prefetch", [0, 4])
+def test_a_page_that_can_never_be_read_is_an_error_at_its_place(using: Any, prefetch: int) -> None:
+    """After as many attempts as any call has."""
+    served = PagedServer(10, unreadable={3: 99})
+    clock = StoppedClock().clock()
+    with scripted_server(served.reply) as server, pytest.raises(APIResponseValidationError) as caught:
+        using(lambda client: ids(client, prefetch=prefetch), base_url=server.url, clock=clock)
+    assert (served.asked.count(3), caught.value.attempts) == (3, 3)
+
+
+@BOTH_CLIENTS
+def test_time_to_wait_for_a_turn_is_not_time_of_the_call(using: Any) -> None:
+    """A response that cannot be read is asked for again, although its page was read long after it had come."""
+    served, clock = PagedServer(1, unreadable={0: 1}), StoppedClock()
+    request, about = page_request("c", 0, 1, {})
+
+    def read(client: Any) -> Any:
+        if isinstance(client, Revox):
+            read = client.fetch(request, about)
+            clock.time += 100
+            return len(read().rows)
+
+        async def run() -> int:
+            read = await client.fetch(request, about)
+            clock.time += 100
+            return len((await read()).rows)
+
+        return run()
+
+    with scripted_server(served.reply) as server:
+        options = {"retry": RetryPolicy(deadline=50), "clock": clock.clock()}
+        assert using(read, base_url=server.url, **options) == 1
 
 
 def reading_ahead() -> list[threading.Thread]:
@@ -129,9 +190,9 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
     """Whatever it interrupts; a server may be silent for longer than anybody wants to wait."""
     silence, work = threading.Event(), getattr(*interrupted)
 
-    def read(number: int) -> RowsPage:
+    def fetch(number: int) -> Callable[[], RowsPage]:
         assert number < 2 or silence.wait(10)
-        return msgspec.convert(page(row(number), page=number, page_size=1, total=10), RowsPage)
+        return lambda: msgspec.convert(page(row(number), page=number, page_size=1, total=10), RowsPage)
 
     def interrupt(*arguments: Any) -> None:
         monkeypatch.undo()
@@ -139,7 +200,7 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
         raise KeyboardInterrupt
 
     walk = Walk("c")
-    pages = pages_of(walk, Ahead(walk, read, 3))
+    pages = pages_of(walk, Ahead(walk, fetch, 3))
     next(pages)
     monkeypatch.setattr(*interrupted, interrupt)
     with pytest.raises(KeyboardInterrupt):

@@ -5,6 +5,7 @@ What is owed to the caller is worked out here from what the server had at each a
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -293,11 +294,13 @@ class WalkMachine(RuleBasedStateMachine):
         self.changes_before = self.server.changes
         if self.prefetch is None:
             self.pages = pages_of(
-                walk, Ahead(walk, self._get_page, 0), self._get_parts if self.comes_in_parts else None
+                walk,
+                Ahead(walk, lambda number: partial(self._get_page, number), 0),
+                self._get_parts if self.comes_in_parts else None,
             )
         else:
             in_parts = self._get_parts_async if self.comes_in_parts else None
-            self.pages = pages_of_async(walk, self._get_page_async, self.prefetch, in_parts)
+            self.pages = pages_of_async(walk, self._fetch_page_async, self.prefetch, in_parts)
 
     def _resume(self) -> None:
         if self.start.is_known:
@@ -347,8 +350,13 @@ class WalkMachine(RuleBasedStateMachine):
         for part in self._get_parts(number):
             yield part
 
-    async def _get_page_async(self, number: int) -> Any:
-        return self._get_page(number)
+    async def _fetch_page_async(self, number: int) -> Any:
+        page = self._get_page(number)
+
+        async def read() -> Any:
+            return page
+
+        return read
 
     def _step(self) -> None:
         try:
