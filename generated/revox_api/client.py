@@ -7,11 +7,10 @@ from typing import Any, TypeVar, cast
 import attrs
 import httpx
 
+from . import SERVER_URL
 from .api import AsyncResources, Resources
 from .errors import UnexpectedStatus
 from .types import APIResponse, Request, RequestOptions, UnsetType
-
-SERVER_URL = "https://www.getrevox.com/api"
 
 T = TypeVar("T")
 

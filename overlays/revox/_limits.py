@@ -6,20 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
-import attrs
+import msgspec
 
 from revox._pools import running_loop
 
 SUCCESSES_FOR_A_RETRY = 10
 
 
-def _positive(_: object, attribute: "attrs.Attribute[Any]", value: float | None) -> None:
-    if value is not None and (isinstance(value, bool) or not 0 < value < float("inf")):
-        raise ValueError(f"{attribute.name}: expected a number > 0, got {value!r}")
-
-
-@attrs.frozen(kw_only=True)
-class RateLimit:
+class RateLimit(msgspec.Struct, frozen=True, kw_only=True):
     """How fast a client may send, over all its threads or tasks. Retries count.
 
     Attributes:
@@ -27,8 +21,14 @@ class RateLimit:
         concurrent_requests: How many requests may be under way at a time; no limit by default.
     """
 
-    requests_per_second: float | None = attrs.field(default=None, validator=_positive)
-    concurrent_requests: int | None = attrs.field(default=None, validator=_positive)
+    requests_per_second: float | None = None
+    concurrent_requests: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that make no sense, with a ValueError."""
+        for name, value in msgspec.structs.asdict(self).items():
+            if value is not None and (isinstance(value, bool) or not 0 < value < float("inf")):
+                raise ValueError(f"{name}: expected a number > 0, got {value!r}")
 
 
 class Limits:

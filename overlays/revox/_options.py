@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 import httpx
+import msgspec
 from revox_api import SERVER_URL, UNSET, UnsetType
 
 from revox._errors import RevoxError
@@ -89,7 +90,9 @@ class ClientOptions:
             base_url=str(base_url) if base_url is not None else os.environ.get(BASE_URL) or SERVER_URL,
             timeout=DEFAULT_TIMEOUT if isinstance(timeout, UnsetType) else timeout,
             rate_limit=rate_limit or RateLimit(),
-            retry=policy if isinstance(max_retries, UnsetType) else attrs.evolve(policy, max_retries=max_retries),
+            retry=policy
+            if isinstance(max_retries, UnsetType)
+            else msgspec.structs.replace(policy, max_retries=max_retries),
             **others,
         )
 
@@ -97,5 +100,6 @@ class ClientOptions:
         """Return these options with some changed; what is UNSET stays as it is."""
         changes = {name: value for name, value in changes.items() if value is not UNSET}
         if "max_retries" in changes:
-            changes["retry"] = attrs.evolve(changes.get("retry", self.retry), max_retries=changes.pop("max_retries"))
+            policy = changes.get("retry", self.retry)
+            changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))
         return attrs.evolve(self, **changes)

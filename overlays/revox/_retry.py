@@ -6,24 +6,12 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
 
-import attrs
 import msgspec
 
 RETRIED_STATUSES = frozenset({408, 409, 429})
 
 
-def _not_negative(_: object, attribute: "attrs.Attribute[float]", value: object) -> None:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
-        raise ValueError(f"{attribute.name}: expected a finite number >= 0, got {value!r}")
-
-
-def _count(_: object, attribute: "attrs.Attribute[int]", value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"{attribute.name}: expected an integer >= 0, got {value!r}")
-
-
-@attrs.frozen(kw_only=True)
-class RetryPolicy:
+class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """How a failed read is tried again. A write is, too, but only where it provably never left.
 
     Attributes:
@@ -41,12 +29,19 @@ class RetryPolicy:
             tenth of one back. So an outage costs at most 20 requests more, however many threads run into it.
     """
 
-    max_retries: int = attrs.field(default=2, validator=_count)
-    initial_delay: float = attrs.field(default=0.5, validator=_not_negative)
-    max_delay: float = attrs.field(default=8.0, validator=_not_negative)
-    max_retry_after: float = attrs.field(default=60.0, validator=_not_negative)
-    deadline: float | None = attrs.field(default=None, validator=attrs.validators.optional(_not_negative))
-    budget: int = attrs.field(default=20, validator=_count)
+    max_retries: int = 2
+    initial_delay: float = 0.5
+    max_delay: float = 8.0
+    max_retry_after: float = 60.0
+    deadline: float | None = None
+    budget: int = 20
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that make no sense, with a ValueError."""
+        for name in ("max_retries", "budget"):
+            _check_count(name, getattr(self, name))
+        for name in ("initial_delay", "max_delay", "max_retry_after", "deadline"):
+            _check_seconds(name, getattr(self, name), is_optional=name == "deadline")
 
     def delay(self, retries: int, retry_after: float | None, jitter: float) -> float | None:
         """Return how long to wait before the next attempt, in seconds, or None for no further attempt.
@@ -61,6 +56,18 @@ class RetryPolicy:
         if retry_after is not None:
             return retry_after
         return min(self.initial_delay * 2.0 ** min(retries, 64), self.max_delay) * (1 - jitter / 4)
+
+
+def _check_count(name: str, value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{name}: expected an integer >= 0, got {value!r}")
+
+
+def _check_seconds(name: str, value: object, *, is_optional: bool) -> None:
+    if value is None and is_optional:
+        return
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+        raise ValueError(f"{name}: expected a finite number >= 0, got {value!r}")
 
 
 def is_retried_status(status_code: int) -> bool:

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -175,6 +177,21 @@ def test_the_server_is_that_of_the_spec() -> None:
     """Unless another one is named."""
     assert DOCUMENT["servers"][0]["url"] == SERVER_URL
     assert revox_api.Client("token", httpx_client=httpx.Client(verify=PLAIN)).base_url == SERVER_URL
+
+
+def test_its_clients_are_imported_when_they_are_asked_for() -> None:
+    """So that `import revox`, which has clients of its own, does not wait for them."""
+    script = """
+import sys
+import revox
+assert "revox_api.client" not in sys.modules
+from revox_api import *
+assert issubclass(Client, Resources) and issubclass(AsyncClient, AsyncResources) and "revox_api.client" in sys.modules
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)
+    assert all(hasattr(revox_api, name) for name in revox_api.__all__)
+    with pytest.raises(ImportError, match="Clients"):
+        exec("from revox_api import Clients")
 
 
 def test_clients_show_neither_their_token_nor_what_they_stand_on() -> None:

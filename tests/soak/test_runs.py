@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import msgspec
 import pytest
 
 from tools.soak.campaign import make_database
@@ -78,6 +79,6 @@ def test_the_command_gets_over_it(kind: str, template: Path) -> None:
 def test_what_fails_again_and_again_is_a_named_error(way: str, template: Path) -> None:
     """What came before is right, and what is left comes when the network is well again."""
     tried = plan(8, kind="reset-after", way=way, rate=1.0, most=3)
-    result = carry_out(attrs.evolve(tried, retry=attrs.evolve(tried.retry, max_retries=1)), template)
+    result = carry_out(attrs.evolve(tried, retry=msgspec.structs.replace(tried.retry, max_retries=1)), template)
     assert result.is_good, result
     assert result.gave_up is not None
