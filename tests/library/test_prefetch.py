@@ -4,9 +4,11 @@ import asyncio
 import gc
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 import pytest
@@ -93,6 +95,27 @@ def test_a_page_that_can_never_be_read_is_an_error_at_its_place(using: Any, pref
     with scripted_server(served.reply) as server, pytest.raises(APIResponseValidationError) as caught:
         using(lambda client: ids(client, prefetch=prefetch), base_url=server.url, clock=clock)
     assert (served.asked.count(3), caught.value.attempts) == (3, 3)
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("prefetch", [1, 4])
+def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: int) -> None:
+    """The walk begins anew where a page has nothing new; what was read ahead by then is as old as the rest."""
+    asked = Counter[int]()
+
+    def reply(request: Received) -> bytes:
+        number = int(parse_qs(urlsplit(request.target).query)["page"][0])
+        asked[number] += 1
+        item = row(number)
+        if asked[0] == 1 and number == 3:
+            item = row(2)
+        elif asked[0] == 1 and number == 3 + prefetch:
+            item = row(number, id="old")
+        return answer(page(item, page=number, total=8))
+
+    with scripted_server(reply) as server:
+        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url)
+    assert sorted(found) == [f"row-{number}" for number in range(8)]
 
 
 @BOTH_CLIENTS
