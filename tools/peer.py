@@ -5,10 +5,11 @@ The official SDK, `revox==0.1.1`, is a client that nobody here wrote. It is inst
 must be what this library sees.
 """
 
+import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,10 @@ class Answer:
     agree: bool
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Compare, print a table, and return 0 if both agree about everything, else 1."""
+    about = "Compare what the official SDK and this library read of the same campaign, field by field."
+    argparse.ArgumentParser(prog="python -m tools.peer", description=about).parse_args(arguments)
     stop_on_signals()
     try:
         python = ensure(ENVIRONMENT, PEER_PINS)

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 
 from tests.project.files import ROOT
 
@@ -23,6 +24,17 @@ def test_it_lists_its_commands() -> None:
     assert targets() == everyday | proofs
     for target in targets():
         assert make("--dry-run", target).returncode == 0
+
+
+def test_each_command_has_help() -> None:
+    """Whoever asks for help is told what would happen, and nothing does."""
+    modules = set(re.findall(r"\$\(RUN\) (tools\.[\w.]+)", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    modules |= {f"tools.{file.stem}" for file in (ROOT / "tools").glob("[a-z]*.py")}
+    assert {"tools.bench", "tools.peer", "tools.setup.pins", "tools.soak.kills"} <= modules
+    for module in sorted(modules):
+        result = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout.startswith(f"usage: python -m {module} [-h]")
 
 
 def test_a_python_that_is_too_old_is_told_in_words() -> None:

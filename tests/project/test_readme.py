@@ -145,6 +145,7 @@ def test_each_command_in_the_text_exists() -> None:
     for words in named:
         program = [sys.executable, *words[1:3]] if words[0] == "python" else [COMMAND, words[1]]
         helped = subprocess.run([*program, "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert helped.lower().startswith("usage: ")
         for option in (word for word in words if word.startswith("--")):
             assert re.search(rf"{option}\b(?!-)", helped), f"{words} has no {option}"
 

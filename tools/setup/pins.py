@@ -1,11 +1,12 @@
 """Writes the files of pins anew, with the newest versions that `pyproject.toml` allows: `make pins`."""
 
+import argparse
 import subprocess
 import sys
 import tempfile
 import tomllib
 import venv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -17,8 +18,10 @@ PEER = "revox==0.1.1"
 NOT_PINNED = ("pip", "setuptools")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write both files and return 0."""
+    about = "Write the files of pins anew, with the newest versions that pyproject.toml allows."
+    argparse.ArgumentParser(prog="python -m tools.setup.pins", description=about).parse_args(arguments)
     write(PINS, "what the project is developed with", requirements())
     write(PEER_PINS, "the official SDK, for tools/peer.py", [PEER])
     return 0
