@@ -6,58 +6,14 @@ pass in which the server did not change its mind counts as complete.
 """
 
 import math
-import re
-from typing import Protocol
-
-import msgspec
-from revox_api.models import Row
 
 from revox._errors import APIStatusError, IncompleteError, RowsMovedError
+from revox._page import PageOfRows, is_about_page, is_paged, key_of
+from revox._pass import PageBeingRead, Pass
 from revox._resume import PageDigest, Place, WalkIdentity
 from revox._seen import SeenKeys
 
 MAX_SWEEPS = 3
-PAGE_REFUSED = {400, 404, 416, 422}
-_PAGE = re.compile(r"\bpage\b(?!\W?size)", re.IGNORECASE)
-
-
-class PageOfRows(Protocol):
-    """What a walk needs of a page; a page of a later API may lack everything but the rows."""
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows of the page."""
-
-    @property
-    def total(self) -> object:
-        """How many rows there are over all pages."""
-
-
-class _Page(msgspec.Struct):
-    """The page that is being read.
-
-    Attributes:
-        digest: What it has.
-        has_new: Whether any of its rows is new to this pass.
-        is_astray: Whether it does not go on where known rows end, which showed after rows of it were handed out.
-    """
-
-    digest: PageDigest = msgspec.field(default_factory=PageDigest)
-    has_new: bool = False
-    is_astray: bool = False
-
-
-class _Pass(msgspec.Struct):
-    """One pass over all pages: what it met, and how things stood when it began."""
-
-    seen_before: int
-    troubles_before: int
-    changes_before: int = 0
-    skipped: int = 0
-    known: SeenKeys | None = None
-    is_beyond_known: bool = False
-    keys: SeenKeys = msgspec.field(default_factory=SeenKeys)
-    last_page: PageDigest = msgspec.field(default_factory=PageDigest)
 
 
 class Walk:
@@ -101,7 +57,7 @@ class Walk:
         self._skips_unknown_rows = False
         self._failure: IncompleteError | None = None
         self._largest_page = 0
-        self._page, self._pass = _Page(), _Pass(0, 0)
+        self._page, self._pass = PageBeingRead(), Pass(0, 0)
         self._earlier_passes: list[SeenKeys] = []
         self._met_since_change: SeenKeys | None = None
         self._has_page_0 = False
@@ -118,18 +74,18 @@ class Walk:
         self.pages += 1
         self._refusal, self._has_page_0 = None, self._has_page_0 or number == 0
         self._take_total(page.total)
-        keys = [_key(row) for row in page.rows]
+        keys = [key_of(row) for row in page.rows]
         if self._anchor is not None and not self._returns_to_anchor(keys):
             return []
-        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+        if not self._pass.fits(keys):
             if not self._page.digest.count:
                 self.next_page = self._begin_anew()
                 return []
             self._page.is_astray = True
         fresh = self._take_rows(keys)
-        this_page, self._page = self._page, _Page()
+        this_page, self._page = self._page, PageBeingRead()
         self._largest_page = max(self._largest_page, this_page.digest.count)
-        if not _is_paged(page):
+        if not is_paged(page):
             self.next_page = self._after_pass()
             return fresh
         if this_page.is_astray:
@@ -148,16 +104,16 @@ class Walk:
 
     def digest_part(self, part: PageOfRows) -> list[int]:
         """Take in rows of a page of which more is to come, and return which of them are new, by their index."""
-        keys = [_key(row) for row in part.rows]
-        if self._pass.known is not None and not self._fits(self._pass.known, keys):
+        keys = [key_of(row) for row in part.rows]
+        if not self._pass.fits(keys):
             self._page.is_astray = True
         return self._take_rows(keys)
 
     def begin_page_again(self) -> None:
         """Forget that parts of a page were taken in, but not their rows: the page is read from its beginning again."""
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self._pass.seen_before, self._pass.troubles_before, known=self._pass.known)
-        self._page, self.duplicates = _Page(), 0
+        self._pass = Pass(self._pass.seen_before, self._pass.troubles_before, known=self._pass.known)
+        self._page, self.duplicates = PageBeingRead(), 0
         # What has come may be gone by now, and no total told of it.
         self._met_since_change = SeenKeys()
 
@@ -184,7 +140,7 @@ class Walk:
             self.seen = len(known)
             self.next_page = (len(known) - 1) // page_size
             self._earlier_passes = [known]
-            self._pass = _Pass(len(known), 0, known=known)
+            self._pass = Pass(len(known), 0, known=known)
 
     def token(self, identity: WalkIdentity) -> str | None:
         """Return the token to go on after the last page, or None while rows move and there is no such place."""
@@ -193,7 +149,7 @@ class Walk:
         if self._anchor is not None:
             return identity.token((self.next_page or 0) + 1, self.seen, self._anchor)
         has_begun = self.pages or self.next_page is not None
-        if self._page.digest.count or (has_begun and self.seen != self._met):
+        if self._page.digest.count or (has_begun and self.seen != self._pass.met):
             return None  # within a page; or rows came before it broke off that were not there when it came again
         next_page = 0 if self.next_page == self._first_page else self.next_page
         return identity.token(next_page, self.seen, str(self._pass.last_page))
@@ -210,9 +166,9 @@ class Walk:
         Raises:
             APIStatusError: Page 1 was refused like page 0; this is what page 0 was refused with.
         """
-        if self._refusal is not None and _is_about_page(refusal):
+        if self._refusal is not None and is_about_page(refusal):
             raise self._refusal
-        if self.next_page != 0 or self._has_page_0 or not _is_about_page(refusal):
+        if self.next_page != 0 or self._has_page_0 or not is_about_page(refusal):
             return False
         self._refusal, self._first_page, self.next_page = refusal, 1, 1
         return True
@@ -234,28 +190,12 @@ class Walk:
         self._pass.skipped = self.seen - len(keys)
         return True
 
-    def _fits(self, known: SeenKeys, keys: list[str]) -> bool:
-        """Return whether a page goes on where known rows end: it begins with one of them, and then all are new."""
-        if not len(self._pass.keys) and not (keys and keys[0] in known):
-            return False
-        for key in keys:
-            if key not in self._pass.keys:
-                if key in known and self._pass.is_beyond_known:
-                    return False
-                self._pass.is_beyond_known |= key not in known
-        return True
-
     def _has_all(self, count: int) -> bool:
         """Return whether there can be no other page in this pass."""
         if self._pass.known is None:
-            return self._met == self.total
+            return self._pass.met == self.total
         # Known rows that are gone count as seen. So that the numbers agree is a sign of the end only on a short page.
         return self.seen == self.total and count < self._largest_page
-
-    @property
-    def _met(self) -> int:
-        """How many rows this pass has met, with those that it skipped."""
-        return len(self._pass.keys) + self._pass.skipped
 
     @property
     def _met_since(self) -> int:
@@ -334,21 +274,5 @@ class Walk:
             # Known rows may be gone, and no total told of it.
             self._met_since_change = SeenKeys()
         self._earlier_passes.append(self._pass.keys)
-        self._pass = _Pass(self.seen, self.duplicates + self.total_changes, self.total_changes)
+        self._pass = Pass(self.seen, self.duplicates + self.total_changes, self.total_changes)
         return self._first_page
-
-
-def _is_about_page(refusal: APIStatusError) -> bool:
-    """Return whether the server says that it does not take this number of a page. What is said of page_size is not."""
-    return refusal.status_code in PAGE_REFUSED and bool(_PAGE.search(str(refusal.body)))
-
-
-def _is_paged(page: PageOfRows) -> bool:
-    """Return whether the server pages at all: a later API sends the whole campaign at once, and only its rows."""
-    return any(isinstance(getattr(page, name, None), int | float) for name in ("page", "page_size", "total"))
-
-
-def _key(row: Row) -> str:
-    """Return what a row is known by: its ID, or all of it where a server sends none, or sends no object."""
-    row_id: object = getattr(row, "id", None)
-    return row_id if isinstance(row_id, str) else repr(row)

@@ -14,7 +14,7 @@ from revox_api.api.campaigns.get_rows import OPERATION
 from revox_api.models import RowsPage
 from revox_api.types import ResponseType
 
-from revox._campaigns import Reading
+from revox._iterators import Reading
 from revox._parts import LIST
 
 _ID_FIRST = re.compile(rb'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from revox import APIResponseValidationError, ArgumentError, AsyncRevox, NotFoundError, RetryPolicy, Revox
 from revox._ahead import Ahead, pages_of
-from revox._campaigns import page_request
+from revox._iterators import page_request
 from revox._pagination import Walk
 from revox_api.models import RowsPage
 

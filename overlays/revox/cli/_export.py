@@ -8,8 +8,8 @@ import attrs
 import click
 from revox_api.models import RowsPage
 
-from revox._campaigns import PageIterator
 from revox._errors import APIError, AuthenticationError, IncompleteError, RevoxError
+from revox._iterators import PageIterator
 from revox._options import API_KEY
 
 from ._destination import Destination, OutputClosed

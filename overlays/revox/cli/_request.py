@@ -12,9 +12,9 @@ from revox_api import UNSET, ArgumentError
 from revox_api.api.campaigns.get_rows import GetRowsOptions
 from revox_api.models import CallStatus, RowResultFilter
 
-from revox._campaigns import TYPED, PageIterator
 from revox._client import Revox
 from revox._errors import RevoxError
+from revox._iterators import TYPED, PageIterator
 from revox._options import API_KEY, DEFAULT_TIMEOUT
 from revox._raw_rows import RAW
 

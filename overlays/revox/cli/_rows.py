@@ -9,8 +9,9 @@ from typing import Any
 import click
 from revox_api.models import CallStatus, RowResultFilter
 
-from revox._campaigns import PAGE_SIZE, PageIterator
+from revox._campaigns import PAGE_SIZE
 from revox._client import Revox
+from revox._iterators import PageIterator
 from revox._options import BASE_URL, DEFAULT_TIMEOUT
 from revox._retry import RetryPolicy
 
