@@ -12,9 +12,10 @@ from revox_api.api.campaigns.get_rows import OPERATION
 from revox._client import Revox
 from revox._drift import Drift, drift_of
 from revox._errors import IncompleteError, RevoxError
-from revox._options import API_KEY, BASE_URL
+from revox._options import API_KEY
 
 from ._messages import one_line, rows_in_words, say
+from ._parameters import base_url_option
 from ._signals import interruptible
 
 PAGES, PAGE_SIZE = 3, 100
@@ -46,7 +47,7 @@ types, and unknown values of enums where they look like names.
 @click.option(
     "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
-@click.option("--base-url", metavar="URL", envvar=BASE_URL, show_envvar=True, help="The URL of the server.")
+@base_url_option
 def drift(campaign_id: str, pages: int, page_size: int, format: str, base_url: str | None) -> int:
     """Read some pages of a campaign, and list how they differ from the spec.
 

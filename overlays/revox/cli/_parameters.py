@@ -7,6 +7,11 @@ from collections.abc import Iterable, Sequence
 import click
 from click.shell_completion import CompletionItem
 
+from revox._options import BASE_URL
+
+base_url_option = click.option(
+    "--base-url", metavar="URL", envvar=BASE_URL, show_envvar=True, help="The URL of the server."
+)
 _OURS = {"page": "all pages are read", "page_size": "use --page-size"}
 
 

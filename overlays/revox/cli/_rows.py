@@ -12,12 +12,12 @@ from revox_api.models import CallStatus, RowResultFilter
 from revox._campaigns import PAGE_SIZE
 from revox._client import Revox
 from revox._iterators import PageIterator
-from revox._options import BASE_URL, DEFAULT_TIMEOUT
+from revox._options import DEFAULT_TIMEOUT
 from revox._retry import RetryPolicy
 
 from ._export import Export, Progress, WriterType
 from ._files import is_stdout, is_straight, open_destination
-from ._parameters import Names, QueryParameter, Seconds
+from ._parameters import Names, QueryParameter, Seconds, base_url_option
 from ._part import Purpose
 from ._report import report, report_deviations
 from ._request import Options, digest_of, make_client, make_pages, page_size_of
@@ -112,7 +112,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     show_default=True,
     help="How many pages to read ahead; they are held in memory. Not with --limit.",
 )
-@click.option("--base-url", metavar="URL", envvar=BASE_URL, show_envvar=True, help="The URL of the server.")
+@base_url_option
 @click.option(
     "--timeout",
     metavar="SECONDS",
