@@ -1,6 +1,7 @@
 """The generated package `revox_api` works alone, as it was generated from the spec."""
 
 import asyncio
+import gc
 import json
 import pickle
 import subprocess
@@ -13,8 +14,18 @@ import msgspec
 import pytest
 import revox_api
 from revox_api import SERVER_URL, ArgumentError, UnexpectedStatus, models
-from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions
-from revox_api.types import APIResponse, Model, OpenStrEnum, Operation, ResponseModel
+from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_request
+from revox_api.types import (
+    APIResponse,
+    HugeNumber,
+    Model,
+    OpenStrEnum,
+    Operation,
+    Payload,
+    RequestOptions,
+    ResponseModel,
+    ResponseType,
+)
 
 from tests.spec.test_spec import DOCUMENT, GET_ROWS
 from tests.support.rows import page, row
@@ -163,7 +174,7 @@ def test_errors_can_be_pickled() -> None:
     assert str(UnexpectedStatus(404, b"gone")) == "status code 404: gone"
 
 
-@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("indent", [None, 1, 2])
 @pytest.mark.parametrize("text", ["x", "\ud800"], ids=["text", "half a surrogate pair"])
 def test_json_is_written_on_one_line_or_indented(indent: int | None, text: str) -> None:
     """Whatever is in it: without needless spaces, or with so many for each level."""
@@ -171,6 +182,39 @@ def test_json_is_written_on_one_line_or_indented(indent: int | None, text: str) 
     value = msgspec.convert(body, models.RowsPage)
     separators = None if indent else (",", ":")
     assert value.to_json(indent=indent) == json.dumps(body, indent=indent, separators=separators)
+
+
+def test_what_is_no_json_is_not_written_as_json() -> None:
+    """A number that no float holds goes out as it came, but not beside half a surrogate pair; then it is an error."""
+    value = msgspec.convert(page(row()), models.RowsPage)
+    value.page_size = HugeNumber("1e999")
+    assert '"page_size":1e999' in value.to_json()
+    value.rows[0].phone_number = "\ud800"
+    with pytest.raises(ValueError, match="JSON"):
+        value.to_json()
+
+
+def test_what_describes_a_call_cannot_be_changed() -> None:
+    """Every call shares it, and so does every thread."""
+    request = build_request("c", page=0, page_size=1)
+    for shared in (OPERATION, OPERATION.responses[0], request, RequestOptions()):
+        for name in shared.__struct_fields__:
+            with pytest.raises(AttributeError, match="immutable"):
+                setattr(shared, name, None)
+
+
+def test_only_whole_responses_are_known_to_the_garbage_collector() -> None:
+    """It need not look through what is in them, of which there may be millions."""
+    value = msgspec.convert(page(row()), models.RowsPage)
+    assert gc.is_tracked(value)
+    assert not gc.is_tracked(value.rows[0])
+
+
+def test_text_is_utf_8_unless_the_response_says_otherwise() -> None:
+    """As httpx has it; what is no text of that kind is replaced."""
+    text = ResponseType[str](200, 299, Payload.TEXT, str)
+    assert text.decode(b"a\xff") == "a\ufffd"
+    assert (text.decode("é".encode()), text.decode("é".encode("latin-1"), "latin-1")) == ("é", "é")
 
 
 def test_the_server_is_that_of_the_spec() -> None:
