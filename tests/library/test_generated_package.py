@@ -13,7 +13,7 @@ import httpx
 import msgspec
 import pytest
 import revox_api
-from revox_api import SERVER_URL, ArgumentError, UnexpectedStatus, models
+from revox_api import SERVER_URL, UNSET, ArgumentError, UnexpectedStatus, models
 from revox_api.api.campaigns.get_rows import OPERATION, GetRowsOptions, build_request
 from revox_api.types import (
     APIResponse,
@@ -22,6 +22,7 @@ from revox_api.types import (
     OpenStrEnum,
     Operation,
     Payload,
+    Request,
     RequestOptions,
     ResponseModel,
     ResponseType,
@@ -201,6 +202,38 @@ def test_what_describes_a_call_cannot_be_changed() -> None:
         for name in shared.__struct_fields__:
             with pytest.raises(AttributeError, match="immutable"):
                 setattr(shared, name, None)
+
+
+def test_what_is_not_said_of_a_call_is_nothing() -> None:
+    """But that it needs a key, which an operation has to be told it does not."""
+    operation: Operation[Any] = Operation("op", "GET", "/", ())
+    said = {name for name, value in msgspec.structs.asdict(operation).items() if value}
+    assert said == {"name", "method", "path", "is_secured"}
+    request = Request(operation, "/")
+    assert (request.query, request.headers, request.content) == ((), (), None)
+    assert msgspec.structs.astuple(RequestOptions()) == (None, None, UNSET, False)
+
+
+@pytest.mark.parametrize(
+    ("place", "given_as"), [("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies")]
+)
+def test_every_place_of_a_request_is_checked(place: str, given_as: str) -> None:
+    """And an error names the argument, which need not be the name on the wire."""
+    type_ = msgspec.defstruct("Type", [("a_b", int, msgspec.field(name="a-b"))])
+    names = {place: {"a-b": "a_b"}}
+    settings: dict[str, Any] = {f"{place}_type": type_, "argument_names": names}
+    operation: Operation[Any] = Operation("op", "GET", "/{a-b}" if place == "path" else "/", (), **settings)
+    operation.request(**{given_as: {"a-b": 1}})
+    with pytest.raises(ArgumentError, match=r"^op: a_b: expected integer"):
+        operation.request(**{given_as: {"a-b": "x"}})
+
+
+def test_an_empty_list_is_refused_under_the_name_of_the_argument() -> None:
+    """Which need not be the name on the wire."""
+    names = {"query": {"a-b": "a_b"}}
+    operation: Operation[Any] = Operation("op", "GET", "/", (), separators={"a-b": ","}, argument_names=names)
+    with pytest.raises(ArgumentError, match="op: a_b: expected at least one value"):
+        operation.request(query={"a-b": []})
 
 
 def test_only_whole_responses_are_known_to_the_garbage_collector() -> None:
