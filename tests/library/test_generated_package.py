@@ -219,13 +219,43 @@ def test_what_is_not_said_of_a_call_is_nothing() -> None:
 )
 def test_every_place_of_a_request_is_checked(place: str, given_as: str) -> None:
     """And an error names the argument, which need not be the name on the wire."""
-    type_ = msgspec.defstruct("Type", [("a_b", int, msgspec.field(name="a-b"))])
-    names = {place: {"a-b": "a_b"}}
+    type_ = msgspec.defstruct("Type", [("a_box", int, msgspec.field(name="a-box"))])
+    names = {place: {"a-box": "a_box"}}
     settings: dict[str, Any] = {f"{place}_type": type_, "argument_names": names}
-    operation: Operation[Any] = Operation("op", "GET", "/{a-b}" if place == "path" else "/", (), **settings)
-    operation.request(**{given_as: {"a-b": 1}})
-    with pytest.raises(ArgumentError, match=r"^op: a_b: expected integer"):
-        operation.request(**{given_as: {"a-b": "x"}})
+    operation: Operation[Any] = Operation("op", "GET", "/{a-box}" if place == "path" else "/", (), **settings)
+    operation.request(**{given_as: {"a-box": 1}})
+    with pytest.raises(ArgumentError, match=r"^op: a_box: expected integer"):
+        operation.request(**{given_as: {"a-box": "x"}})
+
+
+@pytest.mark.parametrize(("place", "given_as"), [("query", "query"), ("header", "headers"), ("cookie", "cookies")])
+def test_what_no_request_can_hold_is_refused_under_the_name_of_the_argument(place: str, given_as: str) -> None:
+    """Also where the spec leaves it open what there may be."""
+    operation: Operation[Any] = Operation("op", "GET", "/", (), argument_names={place: {"a-box": "a_box"}})
+    for value in (float("nan"), "\ud800", b"x"):
+        with pytest.raises(ArgumentError, match=r"^op: a_box: "):
+            operation.request(**{given_as: {"a-box": value}})
+
+
+@pytest.mark.parametrize("value", [None, b"x", True, {}, [], (), set(), "", ".", "..", "a/..", "..\\b"], ids=repr)
+def test_what_is_no_segment_of_a_path_is_refused_under_the_name_of_the_argument(value: object) -> None:
+    """It would make another path of it."""
+    names = {"path": {"a-box": "a_box"}}
+    operation: Operation[Any] = Operation("op", "GET", "/{a-box}/rows", (), argument_names=names)
+    with pytest.raises(ArgumentError, match=r"^op: a_box: expected "):
+        operation.request(path={"a-box": value})
+
+
+def test_what_cannot_be_json_is_refused_before_it_is_checked() -> None:
+    """Bytes are not taken for text, and objects of no known type are named by the place that they are in."""
+    type_ = msgspec.defstruct("Type", [("a", str)])
+    operation: Operation[Any] = Operation("op", "POST", "/", (), body_type=type_, content_type="application/json")
+    with pytest.raises(ArgumentError, match=r"^op: body\.a: expected text, got bytes"):
+        operation.request(body={"a": b"x"})
+    with pytest.raises(ArgumentError, match=r"^op: body: "):
+        operation.request(body=object())
+    with pytest.raises(ArgumentError, match=r"^op: arguments: "):
+        msgspec.structs.replace(operation, query_type=type_).request(query={"a": object()})
 
 
 def test_an_empty_list_is_refused_under_the_name_of_the_argument() -> None:
