@@ -246,6 +246,16 @@ def test_what_is_no_segment_of_a_path_is_refused_under_the_name_of_the_argument(
         operation.request(path={"a-box": value})
 
 
+@pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8", "application/vnd.x+json;v=1"])
+def test_json_is_known_by_its_content_type(kind: str) -> None:
+    """With whatever parameters. What cannot be JSON is refused, even if the spec says nothing of the body."""
+    operation: Operation[Any] = Operation("op", "POST", "/", (), content_type=kind)
+    assert operation.request(body={"a": 1}).content == b'{"a":1}'
+    for value in (object(), "\ud800"):
+        with pytest.raises(ArgumentError, match=r"^op: body: "):
+            operation.request(body=value)
+
+
 def test_what_cannot_be_json_is_refused_before_it_is_checked() -> None:
     """Bytes are not taken for text, and objects of no known type are named by the place that they are in."""
     type_ = msgspec.defstruct("Type", [("a", str)])
