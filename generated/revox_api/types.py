@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from enum import Enum, IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar, cast
 from urllib.parse import quote
@@ -141,7 +141,7 @@ def _untyped(content: bytes) -> Any:
         return parse_json(content.decode(errors="replace"))
 
 
-class Model(msgspec.Struct, kw_only=True, gc=False):
+class Model(msgspec.Struct, gc=False):
     """The base of all models.
 
     A field that was absent is `UNSET`, which is false and not the same as None. Models hold trees, never cycles, which is
@@ -184,10 +184,10 @@ class ResponseModel(Model, dict=True, gc=True):
 class Payload(Enum):
     """What the body of a response holds."""
 
-    EMPTY = "empty"
-    JSON = "json"
-    TEXT = "text"
-    BYTES = "bytes"
+    EMPTY = auto()
+    JSON = auto()
+    TEXT = auto()
+    BYTES = auto()
 
 
 class ResponseType(msgspec.Struct, Generic[T], frozen=True):
@@ -365,7 +365,10 @@ class Operation(msgspec.Struct, Generic[T], frozen=True):
         """Return a value as one segment of the path, percent-encoded."""
         if value is None or isinstance(value, bytes | bool | Mapping | list | tuple | set):
             raise self._error("path", name, f"expected text, got {type(value).__name__}")
-        text = _text(value, name, self.name)
+        try:
+            text = _text(value, name, self.name)
+        except ArgumentError as error:
+            raise self._error("path", name, error.problem) from None
         if not text or any(part in {".", ".."} for part in text.replace("\\", "/").split("/")):
             raise self._error("path", name, f"expected an ID that is not empty and has no dot segment, got {text!r}")
         return quote(text, safe="")

@@ -228,11 +228,14 @@ def test_every_place_of_a_request_is_checked(place: str, given_as: str) -> None:
         operation.request(**{given_as: {"a-box": "x"}})
 
 
-@pytest.mark.parametrize(("place", "given_as"), [("query", "query"), ("header", "headers"), ("cookie", "cookies")])
+@pytest.mark.parametrize(
+    ("place", "given_as"), [("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies")]
+)
 def test_what_no_request_can_hold_is_refused_under_the_name_of_the_argument(place: str, given_as: str) -> None:
     """Also where the spec leaves it open what there may be."""
-    operation: Operation[Any] = Operation("op", "GET", "/", (), argument_names={place: {"a-box": "a_box"}})
-    for value in (float("nan"), "\ud800", b"x"):
+    path = "/{a-box}" if place == "path" else "/"
+    operation: Operation[Any] = Operation("op", "GET", path, (), argument_names={place: {"a-box": "a_box"}})
+    for value in (float("nan"), "\ud800", b"x", object()):
         with pytest.raises(ArgumentError, match=r"^op: a_box: "):
             operation.request(**{given_as: {"a-box": value}})
 
