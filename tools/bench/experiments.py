@@ -37,7 +37,7 @@ QUICK = Scale(rows=200, many_rows=400, repeat=2, latency=5)
 def experiments(scale: Scale) -> list[Experiment]:
     """Return all experiments."""
     short = [_page(scale, in_memory=False), _page(scale, in_memory=True), _tolerant(scale), _small_call(scale)]
-    walks = [_walk(scale), _latency(scale, PAGE, 8, 7), _latency(scale, SHORT_PAGE, 16, 15), _linear(scale)]
+    walks = [_walk(scale), _latency(scale, PAGE, 8, 7), _latency(scale, SHORT_PAGE, 24, 15), _linear(scale)]
     memory = [_peak(scale), _unpaged(scale), _held(scale)]
     return [*short, *walks, _jsonl(scale), *memory, _start(has_extra=True), _start(has_extra=False)]
 
