@@ -228,8 +228,8 @@ class CampaignReference(Model, kw_only=True):
 
 
 class CampaignsGetRowsParametersQuery(Model, kw_only=True):
-    page: Annotated[float, Meta(ge=0.0, multiple_of=1.0)]
-    page_size: Annotated[float, Meta(ge=1.0, multiple_of=1.0)]
+    page: float
+    page_size: float
     query: str | UnsetType = UNSET
     result: RowResultFilter | UnsetType = UNSET
     statuses: str | list[CallStatus] | UnsetType = UNSET
@@ -270,24 +270,6 @@ class EndedBy(OpenStrEnum):
     AGENT = "agent"
     USER = "user"
     SYSTEM = "system"
-
-
-class ErrorBody(Model, kw_only=True):
-    """What went wrong."""
-
-    error: ErrorDetail
-    """A name for programs and a sentence for people."""
-
-
-class ErrorDetail(Model, kw_only=True):
-    """A name for programs and a sentence for people."""
-
-    code: str
-    """What went wrong, for programs."""
-    message: str
-    """What went wrong, for people."""
-    parameter: str | UnsetType = UNSET
-    """The parameter that is to blame."""
 
 
 class FaqItem(Model, kw_only=True):

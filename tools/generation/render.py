@@ -1,5 +1,7 @@
 """Renders the whole generated package into a directory, and tries it before anybody else does."""
 
+import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from tools.generation.spec import Spec
 COMMAND = "python -m tools.generate"
 # A backslash that was not escaped warns: before Python 3.12 in the first of these words, from then on as the second.
 WARNINGS = ["-W", "error:invalid escape sequence", "-W", "error::SyntaxWarning"]
+RUNTIME = Path(__file__).parent / "runtime"
 PROBE = [sys.executable, "-B", *WARNINGS, str(Path(__file__).parent / "probe.py")]
 
 
@@ -41,6 +44,10 @@ def render(file: Path, package: str, directory: Path) -> Path:
     with _blaming(file, "datamodel-code-generator"):
         write_models(for_models(spec), response_models(spec), package, tree / "models.py")
     (tree / "py.typed").touch()
+    shutil.copytree(RUNTIME, tree / "runtime", ignore=shutil.ignore_patterns("__pycache__"))
+    (tree / "openapi.json").write_text(
+        json.dumps(original.document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     _finish(tree, original)
     _probe(tree, original)
     return tree

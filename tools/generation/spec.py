@@ -109,7 +109,7 @@ class Spec:
             if isinstance(node.get("$ref"), str):
                 self.follow(at, node)
             for key, value in node.items():
-                if key not in OPAQUE or at[-1:] in (("properties",), ("responses",)):
+                if key != "x-assumed" and (key not in OPAQUE or at[-1:] in (("properties",), ("responses",))):
                     self._check_references(value, (*at, key))
         elif isinstance(node, list):
             for index, value in enumerate(node):

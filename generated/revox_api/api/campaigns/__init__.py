@@ -60,9 +60,9 @@ class Campaigns:
         the status of their call and by its result.
 
         Args:
-            id: The ID of the campaign. At least 1 character.
-            page: Which page to read. The first page is 0. At least 0.
-            page_size: How many rows a page holds at most. At least 1.
+            id: The ID of the campaign.
+            page: Which page to read.
+            page_size: How many rows a page holds at most.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
             statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
@@ -136,9 +136,9 @@ class AsyncCampaigns:
         the status of their call and by its result.
 
         Args:
-            id: The ID of the campaign. At least 1 character.
-            page: Which page to read. The first page is 0. At least 0.
-            page_size: How many rows a page holds at most. At least 1.
+            id: The ID of the campaign.
+            page: Which page to read.
+            page_size: How many rows a page holds at most.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
             statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
