@@ -6,15 +6,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
-from revox_api.types import (
-    UNSET,
-    Model,
-    OpenStrEnum,
-    ResponseModel,
-    UnsetType,
-)
+from revox_api.runtime.enums import OpenStrEnum
+from revox_api.runtime.models import Model, RawModel
 
 
 class Assistant(Model, kw_only=True):
@@ -62,9 +57,9 @@ class Assistant(Model, kw_only=True):
     """What to say to a voicemail before hanging up; the agent hangs up at once where this is null."""
     webhook_url: str | None
     """The URL to call when the call has completed."""
-    faq_items: list[FaqItem] | UnsetType = UNSET
+    faq_items: list[FaqItem] | None = None
     """Questions that the agent knows an answer to."""
-    pending_faq_count: int | float | UnsetType = UNSET
+    pending_faq_count: int | float | None = None
     """How many questions still wait for an answer."""
 
 
@@ -147,13 +142,13 @@ class CallAttempt(Model, kw_only=True):
     """When the call started. The form of times is not documented."""
     status: CallAttemptStatus
     """How far a call attempt has come."""
-    end_reason: str | None | UnsetType = UNSET
+    end_reason: str | None = None
     """Why the agent ended the call (see `ended_by`), for example tool_end_call, voicemail, transfer or ivr_no_navigate."""
-    ended_by: EndedBy | None | UnsetType = UNSET
+    ended_by: EndedBy | None = None
     """Who ended the call."""
-    structured_output: dict[str, Any] | None | UnsetType = UNSET
+    structured_output: dict[str, Any] | None = None
     """What was extracted from the call, as the assistant's `structured_output_config` asks for."""
-    transcript: list[TranscriptMessage] | None | UnsetType = UNSET
+    transcript: list[TranscriptMessage] | None = None
     """What was said in the call, and the tools that were used."""
 
 
@@ -191,7 +186,7 @@ class CallRetryConfig(Model, kw_only=True):
     """The times of day at which the contact may be called."""
     max_retry_attempts: Annotated[int, Meta(gt=0, le=9007199254740991)]
     """How often a call is tried again at most. 3 by default."""
-    timezone: str | None | UnsetType = UNSET
+    timezone: str | None = None
     """The IANA time zone that the windows are in, such as Europe/Paris. Without it, the country code of the contact's phone number decides."""
 
 
@@ -228,11 +223,11 @@ class CampaignReference(Model, kw_only=True):
 
 
 class CampaignsGetRowsParametersQuery(Model, kw_only=True):
-    page: float
-    page_size: float
+    page: float | UnsetType = UNSET
+    page_size: float | UnsetType = UNSET
     query: str | UnsetType = UNSET
     result: RowResultFilter | UnsetType = UNSET
-    statuses: str | list[CallStatus] | UnsetType = UNSET
+    statuses: str | list[str] | UnsetType = UNSET
 
 
 class DedicatedLlmModel(Model, kw_only=True, tag_field="type", tag="dedicated-instance"):
@@ -279,11 +274,11 @@ class FaqItem(Model, kw_only=True):
     """The answer."""
     question: str
     """The question."""
-    id: str | UnsetType = UNSET
+    id: str | None = None
     """The ID of the item."""
-    needs_human_answer: bool | UnsetType = UNSET
+    needs_human_answer: bool | None = None
     """Whether a human still has to answer."""
-    source: FaqSource | UnsetType = UNSET
+    source: FaqSource | None = None
     """Who wrote the answer."""
 
 
@@ -330,7 +325,7 @@ class Row(Model, kw_only=True):
     """The phone number of the contact."""
     row_index: int | float
     """The position of the row in its campaign."""
-    call: Call | UnsetType = UNSET
+    call: Call | None = None
     """The call to this contact. Absent as long as there is none."""
 
 
@@ -346,7 +341,7 @@ class RowResultFilter(OpenStrEnum):
     NONE = "none"
 
 
-class RowsPage(ResponseModel, kw_only=True):
+class RowsPage(RawModel, kw_only=True):
     """One page of the rows of a campaign."""
 
     page: int | float
@@ -374,9 +369,9 @@ class StructuredOutputField(Model, kw_only=True):
     """Whether the field must be filled."""
     type: StructuredOutputFieldType
     """The type of a piece of data to extract."""
-    description: str | UnsetType = UNSET
+    description: str | None = None
     """What the field is about, for the language model."""
-    enum_options: list[str] | UnsetType = UNSET
+    enum_options: list[str] | None = None
     """The values to choose from, where the type is `enum`."""
 
 
@@ -398,11 +393,11 @@ class TranscriptMessage(Model, kw_only=True):
     """The words, or what the tool answered."""
     role: TranscriptRole
     """Who speaks in a transcript."""
-    tool_arguments: dict[str, Any] | str | None | UnsetType = UNSET
+    tool_arguments: dict[str, Any] | str | None = None
     """What the tool was called with."""
-    tool_is_error: bool | UnsetType = UNSET
+    tool_is_error: bool | None = None
     """Whether the tool failed."""
-    tool_name: str | UnsetType = UNSET
+    tool_name: str | None = None
     """The name of the tool."""
 
 
@@ -421,7 +416,7 @@ class Voice(Model, kw_only=True):
     """The ID of the voice."""
     provider: VoiceProvider
     """The company that makes the voice."""
-    speed: SpeedInteger | SpeedNumber | UnsetType = UNSET
+    speed: SpeedInteger | SpeedNumber | None = None
     """How fast the voice speaks, 1.0 by default. Cartesia takes 0.6 to 1.5, ElevenLabs 0.7 to 1.2."""
 
 

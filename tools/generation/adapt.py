@@ -6,6 +6,8 @@ What is decided here, for every spec:
   is a date or a time may be given as one.
 - A number that came as an integer stays one.
 - Defaults are told, not filled in: a default is what the server assumes, and a field that was absent stays absent.
+- What only requests hold (`writeOnly`) is optional to who reads, and what only responses hold is no argument.
+- A union of a named enum and any text is that enum, which takes any text anyway.
 """
 
 import copy
@@ -17,24 +19,30 @@ from openapi_python_client.strings import pascal_case
 from tools.generation.schemas import schemas
 from tools.generation.spec import Spec, SpecOperation
 from tools.generation.text import in_docstring
+from tools.generation.unions import UNIONS, discriminator_of, extensible_enum, variants_of
 
 PLACES = ("query", "path", "header", "cookie")
+BODY = "body"
 
 
 def adapted(spec: Spec) -> Spec:
     """Return a copy of a spec with the rewritings that both generators need."""
     copied = copy.copy(spec)
     copied.document = copy.deepcopy(spec.document)
+    copied.document.setdefault("paths", {})
     for operation in copied.operations():
         operation.node.setdefault("security", copied.document.get("security", []))
         for found in operation.parameters:
-            _spell_out_list(found.node)
+            _spell_out_list(copied, found.node)
+            if found.node.get("x-omittable"):
+                found.node["required"] = False
         body = copied.body(operation)
         for holder in [*([body] if body else []), *copied.successes(operation).values()]:
             for content_type, media_type in holder.node.get("content", {}).items():
                 media_type.setdefault("schema", {} if is_json(content_type) else {"type": "string"})
     for _, schema in list(schemas(copied.document)):
         _unite(copied, schema)
+        _spell_out_union(copied, schema)
         _say_type(schema)
         if "default" in schema:
             schema["x-default"] = schema.pop("default")
@@ -49,13 +57,33 @@ def is_json(content_type: str) -> bool:
     return kind == "application/json" or kind.endswith("+json")
 
 
-def _spell_out_list(parameter: dict[str, Any]) -> None:
-    """Turn `x-list-of` into plain OpenAPI: text, or an array that is joined with the separator."""
+def _spell_out_list(spec: Spec, parameter: dict[str, Any]) -> None:
+    """Turn `x-list-of` into plain OpenAPI: text, or an array of text that is joined with the separator."""
     schema = parameter.get("schema", {})
     if "x-list-of" not in schema:
         return
-    parameter |= {"style": "form", "explode": False, "x-separator": schema["x-list-separator"]}
-    parameter["schema"] = {"anyOf": [{"type": "string"}, {"type": "array", "items": schema["x-list-of"]}]}
+    values = spec.resolve(schema["x-list-of"])["enum"]
+    parameter |= {"style": "form", "explode": False, "x-separator": schema["x-list-separator"], "x-values": values}
+    parameter["schema"] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def _spell_out_union(spec: Spec, schema: dict[str, Any]) -> None:
+    """Write a union as one list of variants, with what tells its objects apart."""
+    variants = variants_of(schema)
+    if not variants:
+        return
+    discriminator = discriminator_of(spec, schema)
+    if enum := extensible_enum(spec, variants):
+        spec.resolve({"$ref": enum})["x-extensible"] = True
+        variants = [{"$ref": enum}, *(variant for variant in variants if spec.resolve(variant).get("type") != "string")]
+    for key in (*UNIONS, "discriminator"):
+        schema.pop(key, None)
+    if len(variants) == 1:
+        schema |= variants[0]
+        return
+    schema["oneOf"] = variants
+    if discriminator is not None:
+        schema["discriminator"] = discriminator
 
 
 def _unite(spec: Spec, schema: dict[str, Any]) -> None:
@@ -93,17 +121,45 @@ def for_models(spec: Spec) -> dict[str, Any]:
             field.pop("description", None)
     for _, schema in list(schemas(document)):
         _keep_integers(schema)
+    for component in components.values():
+        written = [name for name, field in component.get("properties", {}).items() if field.get("writeOnly")]
+        if written and "required" in component:
+            component["required"] = [name for name in component["required"] if name not in written]
     for operation in spec.operations():
         for place in PLACES:
             if parameters := parameters_to_check(operation, place):
-                components[parameters_class(operation, place)] = {
-                    "type": "object",
-                    "required": [p["name"] for p in parameters if p.get("required")],
-                    "properties": {p["name"]: copy.deepcopy(p["schema"]) for p in parameters},
-                }
+                required = [p["name"] for p in parameters if p.get("required")]
+                properties = {p["name"]: copy.deepcopy(p["schema"]) for p in parameters}
+                components[parameters_class(operation, place)] = _object(properties, required)
+        if fields := body_fields(spec, operation):
+            properties = {name: {**copy.deepcopy(field), "description": ""} for name, field in fields.items()}
+            required = [name for name in body_schema(spec, operation).get("required", []) if name in fields]
+            components[parameters_class(operation, BODY)] = _object(properties, required)
     for _, schema in list(schemas(document)):
         schema.pop("format", None)
+        if "description" in schema and not schema["description"]:
+            del schema["description"]
     return document
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "required": required, "properties": properties}
+
+
+def body_schema(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
+    """Return the schema of the JSON body of an operation, or an empty one where it has none."""
+    body = spec.body(operation)
+    for content_type, media_type in body.node["content"].items() if body else ():
+        if is_json(content_type):
+            schema: dict[str, Any] = spec.resolve(media_type["schema"])
+            return schema
+    return {}
+
+
+def body_fields(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
+    """Return the fields of a body that is an object, which become arguments, by name; none of any other body."""
+    properties = body_schema(spec, operation).get("properties", {})
+    return {name: field for name, field in properties.items() if not spec.resolve(field).get("readOnly")}
 
 
 def parameters_class(operation: SpecOperation, place: str) -> str:
@@ -142,15 +198,17 @@ def for_endpoints(spec: Spec) -> dict[str, Any]:
     """Return the document for the generator of the endpoints.
 
     Within its tag, an operation needs only its verb. Of a model only the name is needed, so an object becomes one
-    without fields: the models are written elsewhere.
+    without fields, unless its fields become arguments: the models are written elsewhere.
     """
     document = copy.deepcopy(spec.document)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             if isinstance(operation, dict) and "operationId" in operation:
                 operation["operationId"] = operation["operationId"].split(".")[1]
-    for component in document.get("components", {}).get("schemas", {}).values():
-        if "properties" in component:
+    found = [id(body_schema(spec, operation)) for operation in spec.operations()]
+    bodies = {name for name, schema in spec.components.items() if id(schema) in found}
+    for name, component in document.get("components", {}).get("schemas", {}).items():
+        if "properties" in component and name not in bodies:
             component.clear()
             component |= {"type": "object", "properties": {}}
     for at, schema in schemas(document):
@@ -168,6 +226,13 @@ def response_models(spec: Spec) -> set[str]:
         for media_type in found.node.get("content", {}).values()
         for name in _objects(spec, media_type["schema"])
     }
+
+
+def item_schema(spec: Spec, operation: SpecOperation) -> str:
+    """Return the name of the schema of the items that come in pages."""
+    page = next(iter(next(iter(spec.successes(operation).values())).node["content"].values()))["schema"]
+    items = spec.resolve(page)["properties"][operation.node["x-pagination"]["items"]]
+    return str(spec.resolve(items)["items"]["$ref"]).rpartition("/")[2]
 
 
 def _objects(spec: Spec, schema: dict[str, Any]) -> Iterator[str]:

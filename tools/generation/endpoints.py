@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import shutil
 from collections import Counter
 from contextlib import redirect_stdout
 from io import StringIO
@@ -16,14 +17,16 @@ from openapi_python_client.strings import PythonIdentifier, snake_case
 
 from tools.generation.adapt import is_json
 from tools.generation.document import SpecError
-from tools.generation.facts import Facts
+from tools.generation.facts import Facts, body_properties
 from tools.generation.spec import Spec
 from tools.generation.text import in_docstring, sentence, wrapped
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "endpoints"
-# What every method of a resource has already, and the words that the types of the arguments are written with.
-TAKEN = {"self", "body", "extra_headers", "extra_query", "timeout"}
+# What every method of a resource has already, and the words that types and bodies of methods are written with.
+TAKEN = {"self", "body", "extra_headers", "extra_query", "extra_body", "timeout", "page_request", "omit"}
 TAKEN |= {"str", "int", "float", "bool", "bytes", "object", "datetime", "httpx", "models"}
+# What our templates do without.
+UNUSED = ("client.py", "errors.py", "types.py")
 
 
 def write_endpoints(spec: Spec, document: dict[str, Any], package: str, target: Path) -> None:
@@ -65,9 +68,9 @@ def write_endpoints(spec: Spec, document: dict[str, Any], package: str, target: 
         errors = project.build()
     for error in errors:
         raise SpecError(spec.file, f"openapi-python-client: {error.header} {error.detail or ''}")
-    for path in (target / "models").iterdir():
-        path.unlink()
-    (target / "models").rmdir()
+    shutil.rmtree(target / "models")
+    for name in UNUSED:
+        (target / name).unlink()
 
 
 def _byte_types(node: Any) -> dict[str, str]:
@@ -98,6 +101,11 @@ def _rename_arguments(endpoint: Endpoint) -> None:
         # Where two have one name, or it is none, the generator has found names already.
         if times[name] == 1 and name.isidentifier():
             prop.python_name = _named(f"{name}_" if name in TAKEN else name)
+    taken = TAKEN | {str(prop.python_name) for prop in parameters}
+    for prop in body_properties(endpoint):
+        name = snake_case(re.sub(r"\W+", " ", prop.name.get_untrusted_value()))
+        prop.python_name = _named(f"body_{name}" if name in taken or not name.isidentifier() else name)
+        taken.add(prop.python_name)
 
 
 def _named(name: str) -> PythonIdentifier:

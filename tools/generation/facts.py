@@ -2,11 +2,20 @@
 
 from typing import Any
 
+from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property
 from openapi_python_client.parser.responses import Response
 
-from tools.generation.adapt import PLACES, is_json, parameters_class, parameters_to_check
+from tools.generation.adapt import (
+    BODY,
+    PLACES,
+    body_fields,
+    is_json,
+    item_schema,
+    parameters_class,
+    parameters_to_check,
+)
 from tools.generation.spec import Spec, SpecOperation
 from tools.generation.text import sentence
 
@@ -22,6 +31,35 @@ LIMITS = {
     "maxItems": "at most {} value",
     "x-default": "{} by default",
 }
+
+
+EFFECTS = {"GET": "reads", "HEAD": "reads", "OPTIONS": "reads", "DELETE": "deletes"}
+
+
+@frozen
+class Argument:
+    """An argument of an operation.
+
+    Attributes:
+        prop: What the generator knows of it; its `python_name` is the name of the argument.
+        place: `path`, `query`, `header` or `cookie`; `fields` for a field of the body, `body` for all of it.
+    """
+
+    prop: Property
+    place: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is passed by name."""
+        return self.place != "path"
+
+
+def body_properties(endpoint: Endpoint) -> list[Property]:
+    """Return the properties of the body of an endpoint, if it is an object whose fields become arguments."""
+    if not endpoint.bodies or endpoint.bodies[0].body_type.value != "json":
+        return []
+    prop: Any = endpoint.bodies[0].prop
+    return [*(getattr(prop, "required_properties", None) or ()), *(getattr(prop, "optional_properties", None) or ())]
 
 
 class Facts:
@@ -53,18 +91,77 @@ class Facts:
         """Return the values of an enum in the order of the spec; the generator keeps a set."""
         return list(self._spec.components[prop.class_info.name]["enum"])
 
+    def is_extensible(self, prop: Any) -> bool:
+        """Whether the spec says that an enum takes any text."""
+        return bool(self._spec.components[prop.class_info.name].get("x-extensible"))
+
+    def arguments(self, endpoint: Endpoint) -> list[Argument]:
+        """Return the arguments of an operation: first those of the path, then the required ones."""
+        found = [Argument(prop, str(place.value)) for place, prop in endpoint.iter_all_parameters()]
+        fields = body_fields(self._spec, self.operation(endpoint))
+        found += [Argument(prop, "fields") for prop in body_properties(endpoint) if _wire_name(prop) in fields]
+        found += [Argument(body.prop, BODY) for body in endpoint.bodies if not fields]
+        return sorted(found, key=lambda argument: (argument.is_named, not argument.prop.required))
+
+    def takes_extra_body(self, endpoint: Endpoint) -> bool:
+        """Whether the body is a JSON object, to which people can add fields that the spec does not know."""
+        return bool(body_fields(self._spec, self.operation(endpoint)))
+
+    def is_content(self, argument: Argument) -> bool:
+        """Whether a body is text or bytes."""
+        return argument.prop.template == "file_property.py.jinja"
+
+    def filters(self, endpoint: Endpoint) -> list[Argument]:
+        """Return the arguments that stay the same for every page."""
+        pagination = self.operation(endpoint).node["x-pagination"]
+        turned = {pagination["page"], pagination["page_size"]}
+        return [argument for argument in self.arguments(endpoint) if _wire_name(argument.prop) not in turned]
+
+    def page_arguments(self, endpoint: Endpoint) -> dict[str, str]:
+        """Return the names of the arguments for the number and the size of a page."""
+        pagination = self.operation(endpoint).node["x-pagination"]
+        names = {_wire_name(argument.prop): str(argument.prop.python_name) for argument in self.arguments(endpoint)}
+        return {"page": names[pagination["page"]], "page_size": names[pagination["page_size"]]}
+
+    def pagination(self, endpoint: Endpoint) -> dict[str, Any] | None:
+        """Return what the spec says of the pages of an operation, the iterators apart; None where there are none."""
+        given = self.operation(endpoint).node.get("x-pagination", {})
+        return {name: value for name, value in given.items() if name != "iterators"} or None
+
+    def iterators(self, endpoint: Endpoint) -> dict[str, str]:
+        """Return the names of the iterators over `items` and `pages`."""
+        return dict(self.operation(endpoint).node["x-pagination"]["iterators"])
+
+    def item_type(self, endpoint: Endpoint) -> str:
+        """Return the name of the model of the items that come in pages."""
+        return item_schema(self._spec, self.operation(endpoint))
+
+    def effect(self, endpoint: Endpoint) -> str:
+        """Return what an operation does at the server."""
+        return str(self.operation(endpoint).node.get("x-effect") or EFFECTS.get(endpoint.method.upper(), "writes"))
+
+    def costs(self, endpoint: Endpoint) -> bool:
+        """Whether an operation costs money."""
+        return bool(self.operation(endpoint).node.get("x-costs"))
+
+    def is_secured(self, endpoint: Endpoint) -> bool:
+        """Whether an operation takes the API key; `{}` among the requirements says that it can do without."""
+        return any(self.operation(endpoint).node["security"])
+
     def check_types(self, endpoint: Endpoint) -> dict[str, str]:
         """Return the name of the model for each place whose parameters need a check."""
         operation = self.operation(endpoint)
-        return {place: parameters_class(operation, place) for place in PLACES if parameters_to_check(operation, place)}
+        places = [place for place in PLACES if parameters_to_check(operation, place)]
+        places += [BODY] if body_fields(self._spec, operation) else []
+        return {place: parameters_class(operation, place) for place in places}
 
     def argument_names(self, endpoint: Endpoint) -> dict[str, dict[str, str]]:
         """Return, for each place, the arguments whose parameters have another name on the wire."""
         found: dict[str, dict[str, str]] = {}
-        for place, prop in endpoint.iter_all_parameters():
-            name = prop.name.get_untrusted_value()
-            if name != prop.python_name:
-                found.setdefault(str(place.value), {})[name] = str(prop.python_name)
+        for argument in self.arguments(endpoint):
+            name, place = _wire_name(argument.prop), BODY if argument.place == "fields" else argument.place
+            if argument.place != BODY and name != argument.prop.python_name:
+                found.setdefault(place, {})[name] = str(argument.prop.python_name)
         return found
 
     def separators(self, endpoint: Endpoint) -> dict[str, str]:
@@ -76,23 +173,32 @@ class Facts:
                 found[parameter["name"]] = parameter.get("x-separator", SEPARATORS[style])
         return found
 
-    def parameter_description(self, endpoint: Endpoint, prop: Property, place: str) -> str:
-        """Return what the spec says of a parameter, in prose."""
-        parameters = [found.node for found in self.operation(endpoint).parameters]
-        found = next(p for p in parameters if prop.name == p["name"] and p["in"] == place)
-        schema = self._spec.resolve(found["schema"])
-        text = sentence(found.get("description") or schema.get("description") or f"Sent as `{found['name']}`")
-        deprecated = "Deprecated. " if found.get("deprecated") or found["schema"].get("deprecated") else ""
-        return f"{deprecated}{text}{_limits(found['schema'] | schema)}"
+    def description(self, endpoint: Endpoint, argument: Argument) -> str:
+        """Return what the spec says of an argument, in prose."""
+        operation = self.operation(endpoint)
+        name = _wire_name(argument.prop)
+        if argument.place == BODY:
+            return self._body_description(operation)
+        if argument.place == "fields":
+            found = body_fields(self._spec, operation)[name]
+            said, given = found, found
+        else:
+            parameters = [found.node for found in operation.parameters]
+            said = next(p for p in parameters if name == p["name"] and p["in"] == argument.place)
+            given = said["schema"]
+        schema = self._spec.resolve(given)
+        text = sentence(said.get("description") or schema.get("description") or f"Sent as `{name}`")
+        text += f" One or several of {', '.join(said['x-values'])}." if "x-values" in said else ""
+        deprecated = "Deprecated. " if said.get("deprecated") or given.get("deprecated") else ""
+        return f"{deprecated}{text}{_limits(given | schema)}"
 
-    def body_description(self, endpoint: Endpoint) -> str:
-        """Return what the spec says of the body of a request, in prose."""
-        body = self._spec.body(self.operation(endpoint))
-        if body is None:
-            return ""
-        schema = self._spec.resolve(next(iter(body.node["content"].values()))["schema"])
+    def _body_description(self, operation: SpecOperation) -> str:
+        body = self._spec.body(operation)
+        assert body is not None
+        content_type, media_type = next(iter(body.node["content"].items()))
+        schema = self._spec.resolve(media_type["schema"])
         text = sentence(body.node.get("description") or schema.get("description") or "")
-        return f"{text} Sent as {next(iter(body.node['content']))}.".strip()
+        return f"{text} Sent as {content_type}.".strip()
 
     def payload(self, response: Response) -> str:
         """Return the member of `Payload` that says what the body of a response holds."""
@@ -122,6 +228,10 @@ class Facts:
         """Return what the spec says of a tag."""
         texts = {entry["name"]: entry.get("description") for entry in self._spec.document.get("tags", [])}
         return sentence(texts.get(tag.removesuffix("_")) or f"The operations on {tag}")
+
+
+def _wire_name(prop: Property) -> str:
+    return str(prop.name.get_untrusted_value())
 
 
 def _limits(schema: dict[str, Any]) -> str:

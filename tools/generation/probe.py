@@ -16,7 +16,7 @@ def main(directory: str, package: str, *names: str) -> None:
     blamed = ""
     try:
         models = importlib.import_module(f"{package}.models")
-        decoder = importlib.import_module(f"{package}.types").decoder
+        decoder = importlib.import_module(f"{package}.runtime.operations").decoder
         for blamed in names:
             decoder(getattr(models, blamed))
         for module in pkgutil.walk_packages([f"{directory}/{package}"], f"{package}."):

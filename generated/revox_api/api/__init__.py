@@ -2,21 +2,12 @@
 
 """The resources of the API, one module a tag."""
 
-from abc import ABC, abstractmethod
-from typing import TypeVar
-
-from ..types import Request, RequestOptions
+from ..runtime.resources import AsyncExecutor, Executor
 from .campaigns import AsyncCampaigns, Campaigns
 
-T = TypeVar("T")
 
-
-class Resources(ABC):
+class Resources(Executor):
     """What a client can be asked for: one attribute a tag of the spec."""
-
-    @abstractmethod
-    def execute(self, request: Request[T], options: RequestOptions) -> T:
-        """Send a request and return what it answers."""
 
     @property
     def campaigns(self) -> Campaigns:
@@ -24,12 +15,8 @@ class Resources(ABC):
         return Campaigns(self)
 
 
-class AsyncResources(ABC):
+class AsyncResources(AsyncExecutor):
     """What an asynchronous client can be asked for: one attribute a tag of the spec."""
-
-    @abstractmethod
-    async def execute(self, request: Request[T], options: RequestOptions) -> T:
-        """Send a request and return what it answers."""
 
     @property
     def campaigns(self) -> AsyncCampaigns:

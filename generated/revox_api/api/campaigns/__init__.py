@@ -2,30 +2,34 @@
 
 """Campaigns and the contacts they call."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import httpx
 
 from ... import models
-from ...types import UNSET, Request, RequestOptions, UnsetType, raw_method, raw_method_async
+from ...runtime.arguments import Omit, omit
+from ...runtime.operations import Request, RequestOptions
+from ...runtime.resources import (
+    AsyncExecutor,
+    AsyncItemIterator,
+    AsyncPageIterator,
+    Executor,
+    ItemIterator,
+    PageIterator,
+    Paging,
+    raw_method,
+    raw_method_async,
+    raw_pages,
+    raw_pages_async,
+)
 from . import get_rows as _get_rows
-
-T = TypeVar("T")
-
-
-class _Executor(Protocol):
-    def execute(self, request: Request[T], options: RequestOptions) -> T: ...
-
-
-class _AsyncExecutor(Protocol):
-    async def execute(self, request: Request[T], options: RequestOptions) -> T: ...
 
 
 class Campaigns:
     """Campaigns and the contacts they call."""
 
-    def __init__(self, executor: _Executor, *, raw: bool = False) -> None:
+    def __init__(self, executor: Executor, *, raw: bool = False) -> None:
         self._executor = executor
         self._raw = raw
 
@@ -38,21 +42,16 @@ class Campaigns:
         self,
         id: str,
         *,
-        page: float,
-        page_size: float,
+        page: float | None = None,
+        page_size: float | None = None,
         query: str | None = None,
         result: models.RowResultFilter
         | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
         | None = None,
-        statuses: str
-        | Sequence[
-            models.CallStatus
-            | Literal["initializing", "queued_for_calling", "calling", "scheduled", "completed", "cancelled", "errored"]
-        ]
-        | None = None,
+        statuses: str | Sequence[str] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
-        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> models.RowsPage:
         """Get campaign rows.
 
@@ -65,7 +64,8 @@ class Campaigns:
             page_size: How many rows a page holds at most.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
             extra_headers: Headers to send as well; they replace headers of the same name.
             extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
             timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
@@ -75,6 +75,7 @@ class Campaigns:
 
         Raises:
             ArgumentError: An argument is not what the spec allows; nothing was sent.
+            APIError: The call failed; its subclasses say how.
 
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
@@ -90,18 +91,152 @@ class Campaigns:
             RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
 
+    def iter_rows(
+        self,
+        id: str,
+        *,
+        query: str | None = None,
+        result: models.RowResultFilter
+        | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
+        | None = None,
+        statuses: str | Sequence[str] | None = None,
+        page_size: int = 100,
+        prefetch: int = 0,
+        resume: str | None = None,
+        known: Iterable[str] | None = None,
+        keep_raw: bool = False,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+    ) -> ItemIterator[models.Row]:
+        """Get campaign rows. All of them, each one once.
+
+        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
+        the status of their call and by its result.
+
+        Args:
+            id: The ID of the campaign.
+            query: Keep the rows that contain this text.
+            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            page_size: How many items to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
+            known: The keys of items that need not come again: the first ones of the list, as you read them before.
+            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
+            extra_headers: Headers to send as well; they replace headers of the same name.
+            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
+            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
+
+        Returns:
+            An iterator of `Row`. One page is in memory at a time. Its `progress` says how far it is.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
+            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
+
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
+        """
+
+        def page_request(number: int) -> Request[models.RowsPage]:
+            return _get_rows.build_request(
+                id=id,
+                query=query,
+                result=result,
+                statuses=statuses,
+                page=number,
+                page_size=page_size,
+            )
+
+        return self._executor.iter_items(
+            page_request,
+            models.Row,
+            Paging(page_size=page_size, prefetch=prefetch, resume=resume, known=known, keep_raw=keep_raw),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
+        )
+
+    def iter_pages(
+        self,
+        id: str,
+        *,
+        query: str | None = None,
+        result: models.RowResultFilter
+        | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
+        | None = None,
+        statuses: str | Sequence[str] | None = None,
+        page_size: int = 100,
+        prefetch: int = 0,
+        resume: str | None = None,
+        known: Iterable[str] | None = None,
+        keep_raw: bool = False,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+    ) -> PageIterator[models.RowsPage]:
+        """Get campaign rows. Page by page.
+
+        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
+        the status of their call and by its result.
+
+        Args:
+            id: The ID of the campaign.
+            query: Keep the rows that contain this text.
+            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            page_size: How many items to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
+            known: The keys of items that need not come again: the first ones of the list, as you read them before.
+            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
+            extra_headers: Headers to send as well; they replace headers of the same name.
+            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
+            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
+
+        Returns:
+            An iterator of `RowsPage`. One page is in memory at a time. Its `progress` says how far it is.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
+            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
+
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
+        """
+
+        def page_request(number: int) -> Request[models.RowsPage]:
+            return _get_rows.build_request(
+                id=id,
+                query=query,
+                result=result,
+                statuses=statuses,
+                page=number,
+                page_size=page_size,
+            )
+
+        return self._executor.iter_pages(
+            page_request,
+            Paging(page_size=page_size, prefetch=prefetch, resume=resume, known=known, keep_raw=keep_raw),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
+        )
+
 
 class CampaignsWithRawResponse:
-    """The methods of `Campaigns`; they return an `APIResponse`."""
+    """The methods of `Campaigns`; they return an `APIResponse`, or pages before they are read."""
 
     def __init__(self, resource: Campaigns) -> None:
         self.get_rows = raw_method(resource.get_rows)
+        self.iter_pages = raw_pages(resource.iter_pages)
 
 
 class AsyncCampaigns:
     """Campaigns and the contacts they call."""
 
-    def __init__(self, executor: _AsyncExecutor, *, raw: bool = False) -> None:
+    def __init__(self, executor: AsyncExecutor, *, raw: bool = False) -> None:
         self._executor = executor
         self._raw = raw
 
@@ -114,21 +249,16 @@ class AsyncCampaigns:
         self,
         id: str,
         *,
-        page: float,
-        page_size: float,
+        page: float | None = None,
+        page_size: float | None = None,
         query: str | None = None,
         result: models.RowResultFilter
         | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
         | None = None,
-        statuses: str
-        | Sequence[
-            models.CallStatus
-            | Literal["initializing", "queued_for_calling", "calling", "scheduled", "completed", "cancelled", "errored"]
-        ]
-        | None = None,
+        statuses: str | Sequence[str] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
-        timeout: float | httpx.Timeout | None | UnsetType = UNSET,
+        timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> models.RowsPage:
         """Get campaign rows.
 
@@ -141,7 +271,8 @@ class AsyncCampaigns:
             page_size: How many rows a page holds at most.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
             extra_headers: Headers to send as well; they replace headers of the same name.
             extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
             timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
@@ -151,6 +282,7 @@ class AsyncCampaigns:
 
         Raises:
             ArgumentError: An argument is not what the spec allows; nothing was sent.
+            APIError: The call failed; its subclasses say how.
 
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
@@ -166,9 +298,143 @@ class AsyncCampaigns:
             RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
 
+    def iter_rows(
+        self,
+        id: str,
+        *,
+        query: str | None = None,
+        result: models.RowResultFilter
+        | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
+        | None = None,
+        statuses: str | Sequence[str] | None = None,
+        page_size: int = 100,
+        prefetch: int = 0,
+        resume: str | None = None,
+        known: Iterable[str] | None = None,
+        keep_raw: bool = False,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+    ) -> AsyncItemIterator[models.Row]:
+        """Get campaign rows. All of them, each one once.
+
+        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
+        the status of their call and by its result.
+
+        Args:
+            id: The ID of the campaign.
+            query: Keep the rows that contain this text.
+            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            page_size: How many items to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
+            known: The keys of items that need not come again: the first ones of the list, as you read them before.
+            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
+            extra_headers: Headers to send as well; they replace headers of the same name.
+            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
+            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
+
+        Returns:
+            An iterator of `Row`. One page is in memory at a time. Its `progress` says how far it is.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
+            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
+
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
+        """
+
+        def page_request(number: int) -> Request[models.RowsPage]:
+            return _get_rows.build_request(
+                id=id,
+                query=query,
+                result=result,
+                statuses=statuses,
+                page=number,
+                page_size=page_size,
+            )
+
+        return self._executor.iter_items(
+            page_request,
+            models.Row,
+            Paging(page_size=page_size, prefetch=prefetch, resume=resume, known=known, keep_raw=keep_raw),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
+        )
+
+    def iter_pages(
+        self,
+        id: str,
+        *,
+        query: str | None = None,
+        result: models.RowResultFilter
+        | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
+        | None = None,
+        statuses: str | Sequence[str] | None = None,
+        page_size: int = 100,
+        prefetch: int = 0,
+        resume: str | None = None,
+        known: Iterable[str] | None = None,
+        keep_raw: bool = False,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+    ) -> AsyncPageIterator[models.RowsPage]:
+        """Get campaign rows. Page by page.
+
+        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
+        the status of their call and by its result.
+
+        Args:
+            id: The ID of the campaign.
+            query: Keep the rows that contain this text.
+            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
+                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            page_size: How many items to ask for at a time; 100 by default. The server may give less.
+            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
+            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
+            known: The keys of items that need not come again: the first ones of the list, as you read them before.
+            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
+            extra_headers: Headers to send as well; they replace headers of the same name.
+            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
+            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
+
+        Returns:
+            An iterator of `RowsPage`. One page is in memory at a time. Its `progress` says how far it is.
+
+        Raises:
+            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
+            APIError: A page could not be read; while iterating.
+            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
+            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
+
+        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
+        """
+
+        def page_request(number: int) -> Request[models.RowsPage]:
+            return _get_rows.build_request(
+                id=id,
+                query=query,
+                result=result,
+                statuses=statuses,
+                page=number,
+                page_size=page_size,
+            )
+
+        return self._executor.iter_pages(
+            page_request,
+            Paging(page_size=page_size, prefetch=prefetch, resume=resume, known=known, keep_raw=keep_raw),
+            RequestOptions(extra_headers, extra_query, timeout, self._raw),
+        )
+
 
 class AsyncCampaignsWithRawResponse:
-    """The methods of `AsyncCampaigns`; they return an `APIResponse`."""
+    """The methods of `AsyncCampaigns`; they return an `APIResponse`, or pages before they are read."""
 
     def __init__(self, resource: AsyncCampaigns) -> None:
         self.get_rows = raw_method_async(resource.get_rows)
+        self.iter_pages = raw_pages_async(resource.iter_pages)
