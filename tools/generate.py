@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _report(differences(tree, out), out, _command(options))
             replace(tree, out)
     except (SpecError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print("\n".join(f"error: {line}" for line in str(error).splitlines()), file=sys.stderr)
         return 1
     print(f"{out}: written from {options.spec}")
     return 0

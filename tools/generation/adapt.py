@@ -228,10 +228,19 @@ def response_models(spec: Spec) -> set[str]:
     }
 
 
+def response_schema(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
+    """Return the schema of the first successful response of an operation; an empty one where it has no JSON."""
+    for found in spec.successes(operation).values():
+        for content_type, media_type in found.node.get("content", {}).items():
+            if is_json(content_type):
+                schema: dict[str, Any] = spec.resolve(media_type.get("schema", {}))
+                return schema
+    return {}
+
+
 def item_schema(spec: Spec, operation: SpecOperation) -> str:
     """Return the name of the schema of the items that come in pages."""
-    page = next(iter(next(iter(spec.successes(operation).values())).node["content"].values()))["schema"]
-    items = spec.resolve(page)["properties"][operation.node["x-pagination"]["items"]]
+    items = response_schema(spec, operation)["properties"][operation.node["x-pagination"]["items"]]
     return str(spec.resolve(items)["items"]["$ref"]).rpartition("/")[2]
 
 

@@ -1,7 +1,7 @@
 """Reads a file of YAML or JSON as plain JSON values, and says where in it a mistake is."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,21 @@ AMBIGUOUS = "YAML 1.1 and 1.2 read this differently; put it in quotes"
 
 
 class SpecError(Exception):
-    """A mistake in a spec: the file, the line where it is known, the JSON pointer, and what is wrong."""
+    """Mistakes in a spec, one a line: the file, the line where it is known, the JSON pointer, and what is wrong."""
 
     def __init__(self, file: Path, problem: str, pointer: Pointer = (), line: int | None = None) -> None:
         place = f"{file}:{line}" if line else str(file)
         where = f" #{''.join('/' + _escape(part) for part in pointer)}:" if pointer else ""
         super().__init__(f"{place}:{where} {' '.join(problem.split())}")
+
+
+def raise_all(errors: Iterable[SpecError]) -> None:
+    """Raise one error that tells all of some, each once, if there are any."""
+    found = list(dict.fromkeys(map(str, errors)))
+    if found:
+        error = SpecError(Path(), "")
+        error.args = ("\n".join(found),)
+        raise error
 
 
 def _escape(part: str | int) -> str:

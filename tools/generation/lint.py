@@ -4,9 +4,11 @@ The rules for schemas are in `lint_schemas`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from tools.generation.document import Pointer
+from tools.generation.adapt import body_fields, response_schema
+from tools.generation.document import Pointer, SpecError, raise_all
 from tools.generation.lint_schemas import SCHEMA_RULES
 from tools.generation.lint_unions import kinds
 from tools.generation.schemas import parts, schema_roots, schemas, within
@@ -15,8 +17,22 @@ from tools.generation.spec import Found, Spec, SpecOperation
 WORD = "[a-z][a-z0-9]*(_[a-z0-9]+)*"
 OPERATION_ID = re.compile(rf"{WORD}\.{WORD}")
 # The names that the modules of a tag import, or that a client already has.
-RESERVED_TAGS = {"any", "literal", "mapping", "protocol", "request", "request_options", "resources", "sequence", "t"}
-RESERVED_TAGS |= {"api_response", "base_url", "client", "execute", "httpx_client", "token", "type_var", "unset_type"}
+RESERVED_TAGS = {"any", "iterable", "literal", "mapping", "omit", "paging", "request", "request_options", "resources"}
+RESERVED_TAGS |= {
+    "api_key",
+    "base_url",
+    "close",
+    "copy",
+    "deviations",
+    "execute",
+    "executor",
+    "item_iterator",
+    "sequence",
+}
+RESERVED_TAGS |= {"iter_items", "iter_pages", "max_retries", "page_iterator", "timeout", "with_options"}
+RESERVED_VERBS = {"with_raw_response"}
+PAGING = {"page_size", "prefetch", "resume", "known", "keep_raw"}
+EFFECTS = ("reads", "writes", "deletes", "dials")
 RESERVED_HEADERS = {"accept", "authorization", "content-type", "cookie"}
 STYLES = {"path": ["simple"], "header": ["simple"], "cookie": ["form"]}
 STYLES |= {"query": ["form", "spaceDelimited", "pipeDelimited"]}
@@ -26,28 +42,58 @@ Problem = tuple[Pointer, str]
 
 
 def lint(spec: Spec) -> None:
-    """Check a spec.
+    """Check a spec, as documented and with its assumptions.
 
     Raises:
-        SpecError: The first rule that is broken, and where.
+        SpecError: All rules that are broken, each with its place.
     """
-    for pointer, problem in _problems(spec):
-        raise spec.error(pointer, problem)
+    raise_all(_findings(spec, [_assumptions(spec)]))
+    raise_all([*_findings(spec, _checks(spec)), *_findings(spec, _checks(spec.with_assumptions()))])
 
 
-def _problems(spec: Spec) -> Iterator[Problem]:
+def _findings(spec: Spec, checks: Iterable[Iterator[Problem]]) -> Iterator[SpecError]:
+    """Carry out checks; one that cannot go on does not keep the others from it."""
+    for check in checks:
+        try:
+            yield from (spec.error(pointer, problem) for pointer, problem in check)
+        except SpecError as error:
+            yield error
+
+
+def _checks(spec: Spec) -> Iterator[Iterator[Problem]]:
+    yield _paths(spec)
+    yield _booleans(spec)
+    yield from (rule(spec, at, schema) for at, schema in schemas(spec.document) for rule in SCHEMA_RULES)
+    yield from (rule(spec, operation) for operation in spec.operations() for rule in OPERATION_RULES)
+    yield _method_names(spec)
+
+
+def _method_names(spec: Spec) -> Iterator[Problem]:
     names: set[str] = set()
-    yield from _paths(spec)
-    yield from _booleans(spec)
-    for pointer, schema in schemas(spec.document):
-        for schema_rule in SCHEMA_RULES:
-            yield from schema_rule(spec, pointer, schema)
     for operation in spec.operations():
-        for rule in OPERATION_RULES:
-            yield from rule(spec, operation)
-        if operation.name in names:
-            yield (*operation.pointer, "operationId"), f"{operation.name} is the name of another operation, too"
-        names.add(operation.name)
+        tag = operation.name.partition(".")[0]
+        iterators = operation.node.get("x-pagination", {}).get("iterators", {})
+        own = {operation.name: "operationId"} | {f"{tag}.{name}": "x-pagination" for name in iterators.values()}
+        for name, keyword in own.items():
+            if name in names or name.partition(".")[2] in RESERVED_VERBS:
+                yield (*operation.pointer, keyword), f"{name} is the name of another method, too"
+            names.add(name)
+
+
+def _assumptions(spec: Spec) -> Iterator[Problem]:
+    for pointer, node in _nodes(spec.document, ()):
+        for keyword, assumption in node.get("x-assumed", {}).items():
+            if not isinstance(assumption, dict) or set(assumption) != {"value", "because"}:
+                yield (*pointer, "x-assumed", keyword), "expected a value, and because, which says why it is assumed"
+            elif keyword in node and not (isinstance(node[keyword], dict) and isinstance(assumption["value"], dict)):
+                yield (*pointer, "x-assumed", keyword), f"{keyword} is documented already"
+
+
+def _nodes(node: object, at: Pointer) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield at, node
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from _nodes(value, (*at, key))
 
 
 def _paths(spec: Spec) -> Iterator[Problem]:
@@ -155,10 +201,46 @@ def _security(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
                 yield found.pointer, "only bearer tokens are supported (type: http, scheme: bearer)"
 
 
+def _extensions(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    if operation.node.get("x-effect", "reads") not in EFFECTS:
+        yield (*operation.pointer, "x-effect"), f"expected one of {', '.join(EFFECTS)}"
+    if not isinstance(operation.node.get("x-costs", True), bool):
+        yield (*operation.pointer, "x-costs"), "expected true or false"
+
+
+def _pagination(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
+    given, at = operation.node.get("x-pagination"), (*operation.pointer, "x-pagination")
+    if given is None:
+        return
+    wanted = {"items", "key", "page", "page_size", "iterators"}
+    if not isinstance(given, dict) or not wanted <= set(given) <= {*wanted, "total"}:
+        yield at, f"expected {', '.join(sorted(wanted))}, and total where there is one"
+        return
+    if set(given["iterators"]) != {"items", "pages"} or not all(
+        re.fullmatch(WORD, n) for n in given["iterators"].values()
+    ):
+        yield (*at, "iterators"), "expected the names of two methods, for items and for pages"
+    arguments = {found.node["name"] for found in operation.parameters if found.node["in"] == "query"}
+    arguments |= set(body_fields(spec, operation))
+    for name in ("page", "page_size"):
+        if given[name] not in arguments:
+            yield (*at, name), f"{given[name]} is neither a query parameter nor a field of the body"
+    for name in sorted(PAGING & (arguments - {given["page"], given["page_size"]})):
+        yield operation.pointer, f"the argument {name} is one that the iterators have, too"
+    page = response_schema(spec, operation).get("properties", {})
+    if given.get("total", given["items"]) not in page:
+        yield (*at, "total"), f"{given['total']} is not among the fields of the response"
+    items = spec.resolve(spec.resolve(page.get(given["items"], {})).get("items", {}))
+    if given["key"] not in items.get("properties", {}):
+        yield (*at, "items"), f"expected a list of named objects with the field {given['key']} in the response"
+
+
 OPERATION_RULES: list[Callable[[Spec, SpecOperation], Iterator[Problem]]] = [
     _name,
     _responses,
     _body,
     _parameters,
     _security,
+    _extensions,
+    _pagination,
 ]

@@ -7,10 +7,10 @@ from typing import Any
 from tools.generation.document import Pointer
 from tools.generation.schemas import is_component
 from tools.generation.spec import Spec
+from tools.generation.unions import UNIONS, discriminator_of, extensible_enum, variants_of
 
 JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 JSON_TYPES |= {list: "array", dict: "object"}
-UNIONS = ("oneOf", "anyOf")
 
 Problem = tuple[Pointer, str]
 
@@ -43,10 +43,11 @@ def _unions(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem
             yield (*at, key), "a variant admits any type, so it would hide the others"
         count = Counter(kind for variant in variants for kind in variant - {"null"})
         for kind in sorted(kind for kind, times in count.items() if times > 1):
-            if kind != "object":
+            if kind == "object":
+                if discriminator_of(spec, schema) is None:
+                    yield at, "a union of objects needs a discriminator, or a constant text that tells them apart"
+            elif kind != "string" or extensible_enum(spec, variants_of(schema)) is None:
                 yield (*at, key), f"two variants are of type {kind}, so a reader could not tell them apart"
-            elif "discriminator" not in schema:
-                yield at, "a union of objects needs a discriminator"
 
 
 def _discriminators(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:

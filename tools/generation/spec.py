@@ -1,5 +1,6 @@
 """An OpenAPI 3.1 document that is valid, and the ways through it."""
 
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas import openapi_v31_schema_validator
 
-from tools.generation.document import Document, Pointer, SpecError
+from tools.generation.document import Document, Pointer, SpecError, raise_all
+from tools.generation.runtime.document import with_assumptions
 from tools.generation.schemas import schema_roots
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -82,23 +84,29 @@ class Spec:
         version = self.document.get("openapi")
         if not re.fullmatch(r"3\.1\.\d+", str(version)):
             raise self.error(("openapi",), f"expected OpenAPI 3.1.x, got {version!r}")
-        for error in openapi_v31_schema_validator.iter_errors(self.document):
-            raise self._invalid(error, ())
+        raise_all(self._invalid(error, ()) for error in openapi_v31_schema_validator.iter_errors(self.document))
+        errors = []
         for pointer, schema in schema_roots(self.document):
             try:
                 OAS31Validator.check_schema(schema)
             except SchemaError as error:
-                raise self._invalid(error, pointer) from None
+                errors.append(self._invalid(error, pointer))
+        raise_all(errors)
         self._check_references(self.document, ())
+
+    def with_assumptions(self) -> Self:
+        """Return the spec in which what is assumed stands beside what is documented. Raises what `Spec` raises."""
+        document = copy.copy(self.source)
+        document.content = with_assumptions(self.document)
+        return type(self)(document)
 
     def validate_meaning(self) -> None:
         """Check what no schema can say. The validator knows no place here, so our rules should have spoken first.
 
         Raises:
-            SpecError: The first error.
+            SpecError: All errors.
         """
-        for error in OpenAPIV31SpecValidator(self.document).iter_errors():
-            raise self._invalid(error, ())
+        raise_all(self._invalid(error, ()) for error in OpenAPIV31SpecValidator(self.document).iter_errors())
 
     def _invalid(self, error: ValidationError | SchemaError, at: Pointer) -> SpecError:
         deepest = max(_with_causes(error), key=lambda cause: len(cause.absolute_path))

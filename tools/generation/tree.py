@@ -45,6 +45,7 @@ def replace(new: Path, target: Path) -> None:
 
     The new tree is copied beside the target first. Then the two change places, and the old one is deleted. Where the
     system cannot do that in one step, a run that is killed between two leaves the old tree in `.NAME-*/old` beside.
+    The next run removes what killed ones have left.
 
     Raises:
         OSError: It cannot be written, or there is something at the target that was not generated.
@@ -53,7 +54,10 @@ def replace(new: Path, target: Path) -> None:
     if target.exists() and not _is_generated(target):
         raise OSError(f"{target} holds something that was not generated; choose another place, or move it away")
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    for left in target.parent.glob(f".{target.name}-*-*"):
+        if not _is_running(left.name.removeprefix(f".{target.name}-").partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
     try:
         _copy(new, aside / "tree")
         if not target.exists():
@@ -62,6 +66,16 @@ def replace(new: Path, target: Path) -> None:
             _rename_both(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _copy(tree: Path, target: Path) -> None:
