@@ -27,7 +27,7 @@ PLAIN_SHARE = 0.6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command, and return its exit code: 0 all is well, 1 there are findings, 2 the command line is wrong."""
+    """Run the command, and return its exit code: 0 all is well, 1 a broken contract, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -122,7 +122,7 @@ def _finish(options: argparse.Namespace, report: Report, seconds: float) -> int:
         _tell(line)
     if options.junit:
         write_report(options.junit, report, seconds)
-    return 1 if report.findings else 0
+    return 1 if report.broken else 0
 
 
 def _faults(options: argparse.Namespace) -> int:

@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 import jsonschema_rs
-import yaml
+from revox_api.runtime.document import with_assumptions
+
+from tools.generation.document import Document
 
 Json = dict[str, Any]
 
@@ -69,10 +71,12 @@ class Contract:
         campaign: The ID of the campaign.
         raw: The spec, with that ID as the only valid one: what else is an ID is only known to the server.
         operations: All operations.
+        documented: The same without what the spec only assumes; None where this is that.
     """
 
-    def __init__(self, raw: Json, campaign: str) -> None:
+    def __init__(self, raw: Json, campaign: str, documented: "Contract | None" = None) -> None:
         self.campaign = campaign
+        self.documented = documented
         self.raw = copy.deepcopy(raw)
         self.operations = [
             self._operation(path, method, item)
@@ -84,8 +88,9 @@ class Contract:
 
     @classmethod
     def load(cls, campaign: str, spec: Path = SPEC) -> "Contract":
-        """Read the spec."""
-        return cls(yaml.safe_load(spec.read_text(encoding="utf-8")), campaign)
+        """Read the spec, and put what it assumes in place."""
+        raw = Document(spec).content
+        return cls(with_assumptions(raw), campaign, cls(raw, campaign))
 
     def validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
         """Return a validator of a schema of the spec."""
@@ -102,7 +107,9 @@ class Contract:
 
     def _operation(self, path: str, method: str, item: Json) -> Operation:
         given = item[method]
-        parameters = [self._resolve(parameter) for parameter in [*item.get("parameters", ()), *given["parameters"]]]
+        parameters = [
+            self._resolve(parameter) for parameter in [*item.get("parameters", ()), *given.get("parameters", ())]
+        ]
         for parameter in parameters:
             if parameter["in"] == "path" and path.startswith("/campaigns/{id}") and parameter["name"] == "id":
                 parameter["schema"] = {"type": "string", "enum": [self.campaign]}

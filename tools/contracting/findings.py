@@ -36,6 +36,7 @@ class Finding:
         stage: What sent the request, such as `cases` or `fuzzing`.
         example: How many requests that took, this one included.
         request: The request, made of nothing but what we made up.
+        is_assumed: Whether it breaks no more than an assumption of the spec.
     """
 
     operation: str
@@ -43,6 +44,7 @@ class Finding:
     stage: str
     example: int
     request: str
+    is_assumed: bool = False
 
 
 @attrs.define
@@ -69,6 +71,11 @@ class Report:
         shortened = finding.request[:LONGEST_REQUEST] + ("..." if len(finding.request) > LONGEST_REQUEST else "")
         self.findings.setdefault(key, attrs.evolve(finding, request=shortened))
         self.repeats[key] += 1
+
+    @property
+    def broken(self) -> list[Finding]:
+        """The findings that break what is documented."""
+        return [finding for finding in self.findings.values() if not finding.is_assumed]
 
     def note(self, text: str) -> None:
         """Remember something that was left out, once."""

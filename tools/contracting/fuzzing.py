@@ -112,7 +112,8 @@ class FuzzRun:
             self._sent += 1
             self.report.requests[self._stage] += 1
             for operation, problem in self.judge.judge(exchange):
-                self.report.add(Finding(operation, problem, self._stage, self._sent, exchange.request))
+                is_assumed = self.judge.is_assumed(exchange, problem)
+                self.report.add(Finding(operation, problem, self._stage, self._sent, exchange.request, is_assumed))
         if self.is_enough(self.report):
             self._stop()
 
@@ -140,7 +141,8 @@ class FuzzRun:
                     problem = Problem(f"{PREFIX}{check.name}", *in_words(check.failure_info.failure))
                     exchange = self._exchange(answer)
                     number = self._recorded + order[case_id]
-                    yield Finding(self._operation(event), problem, self._stage, number, exchange.request)
+                    is_assumed = self.judge.rests_on_assumptions(exchange)
+                    yield Finding(self._operation(event), problem, self._stage, number, exchange.request, is_assumed)
         self._recorded += len(order)
 
     def _operation(self, event: events.ScenarioFinished) -> str:

@@ -59,6 +59,21 @@ class Judge:
         for problem in self._problems(operation, exchange):
             yield operation.name, problem
 
+    def is_assumed(self, exchange: Exchange, problem: Problem) -> bool:
+        """Whether a problem breaks no more than an assumption of the spec: by what is documented, there is none."""
+        documented = self.contract.documented
+        return documented is not None and problem not in (
+            found for _, found in Judge(documented, self.key).judge(exchange)
+        )
+
+    def rests_on_assumptions(self, exchange: Exchange) -> bool:
+        """Whether what is documented says nothing of an answer: neither its status, nor that its request was wrong."""
+        documented = self.contract.documented
+        if documented is None or (operation := Judge(documented, self.key).operation(exchange)) is None:
+            return False
+        is_wrong = bool(faults_of_request(documented, operation, exchange))
+        return str(exchange.status) not in operation.responses and not is_wrong and exchange.status < 500
+
     def _problems(self, operation: Operation, exchange: Exchange) -> Iterator[Problem]:
         yield from judge_status(operation, exchange)
         yield from judge_secrets(exchange, self.key)

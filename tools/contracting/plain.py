@@ -70,9 +70,9 @@ class PlainRun:
         if self._stage == "walks":
             self.report.checked.update((self.contract.operations[0].name, check) for check in WALK_CHECKS)
         for operation, problem in self.judge.judge(exchange):
-            self._add(operation, problem, probe)
+            self._add(operation, problem, probe, is_assumed=self.judge.is_assumed(exchange, problem))
         return exchange
 
-    def _add(self, operation: str, problem: Problem, probe: Probe) -> None:
+    def _add(self, operation: str, problem: Problem, probe: Probe, *, is_assumed: bool = False) -> None:
         sent = sum(self.report.requests[stage] for stage in STAGES)
-        self.report.add(Finding(operation, problem, self._stage, sent, probe.shown))
+        self.report.add(Finding(operation, problem, self._stage, sent, probe.shown, is_assumed))

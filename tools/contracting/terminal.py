@@ -17,7 +17,8 @@ def summary(report: Report, seconds: float) -> list[str]:
         lines.append(f"{operation}: {_count(len(found), 'finding')} by {_count(checks, 'check')}")
         for finding in found[:_MOST_SHOWN]:
             times = report.repeats[operation, finding.problem]
-            lines.append(f"  {finding.problem.check}: {finding.problem}")
+            mark = " (assumed: no source says so)" if finding.is_assumed else ""
+            lines.append(f"  {finding.problem.check}: {finding.problem}{mark}")
             lines.append(f"    {_count(times, 'time')}, first by {finding.stage}: {finding.request}")
     lines += [f"note: {note}" for note in report.notes]
     sent = ", ".join(f"{stage} {count}" for stage, count in report.requests.items())
