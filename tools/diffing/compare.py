@@ -1,34 +1,157 @@
-"""Compares two OpenAPI documents."""
+"""Compares two OpenAPI documents: the API as a whole, its models, its operations and the parts that they share."""
 
 from typing import Any
 
-from tools.diffing.guard import report_unclaimed
-from tools.diffing.model import Bump, Difference, Group
-from tools.diffing.nodes import Node
-from tools.diffing.operations import compare_operations
-from tools.diffing.renames import renamed_models
-from tools.diffing.security import compare_default
-from tools.diffing.surroundings import compare_document, compare_models, compare_parts
-from tools.diffing.walk import Walk
+from attrs import define, field
+
+from tools.diffing.model import Bump, Difference, Direction, Group
+from tools.diffing.nodes import Node, pairs
+from tools.diffing.operations import compare_operations, direction_of, operations
+from tools.diffing.schemas import compare_schema
+from tools.diffing.shapes import SCHEMAS, bare, likely_renames
+from tools.diffing.walk import Context, Walk
+from tools.generation.schemas import schemas, within
 
 ORDER = list(Group)
+API = Context("document", "the API")
+TOLD_BY_OPERATIONS = {"key-needed", "key-not-needed", "security-changed"}
 
 
 def compare(old: Any, new: Any) -> list[Difference]:
-    """Return all differences between two documents, the gravest first.
+    """Return all differences between two valid documents, the gravest first.
 
     No place is overlooked: what no rule knows is a breaking difference of its own.
     """
     walk = Walk(Node.whole(old), Node.whole(new))
-    compare_models(walk, renamed_models(walk.old, walk.new))
-    compare_document(walk)
+    _compare_models(walk)
     compare_operations(walk)
-    compare_default(walk)
-    compare_parts(walk)
-    report_unclaimed(walk)
+    _compare_document(walk)
+    _compare_parts(walk)
+    if not walk.told and walk.old.canonical != walk.new.canonical:
+        walk.report("unclassified", API, walk.old, walk.new)
     return sorted(walk.differences, key=lambda one: (ORDER.index(one.verdict.group), -one.verdict.bump))
 
 
 def asked_bump(differences: list[Difference]) -> Bump:
     """Return the part of the version that has to be raised."""
     return max((difference.verdict.bump for difference in differences), default=Bump.NONE)
+
+
+def _compare_document(walk: Walk) -> None:
+    table = {"openapi": "openapi-changed", "tags": "tag-changed", "servers": _compare_servers, "info": _compare_info}
+    is_told = any(one.rule.name in TOLD_BY_OPERATIONS for one in walk.differences)
+    security = None if is_told else "written-differently"
+    walk.keywords(API, walk.old, walk.new, {**table, "security": security, "paths": None, "components": None})
+
+
+def _compare_info(walk: Walk, context: Context, old: Node, new: Node) -> None:
+    walk.keywords(
+        context, old, new, dict.fromkeys([*old.keys, *new.keys], "info-changed") | {"version": "version-changed"}
+    )
+
+
+def _compare_servers(walk: Walk, context: Context, old: Node, new: Node) -> None:
+    was, now = _server(old), _server(new)
+    walk.report("other-servers-changed" if was == now else "server-changed", context, old, new, was, now)
+
+
+def _server(servers: Node) -> str:
+    """Return the URL of the first server, its variables filled in with their defaults."""
+    url = servers[0]["url"].text
+    for variable in servers[0]["variables"].keys:
+        url = url.replace(f"{{{variable}}}", servers[0]["variables"][variable]["default"].text)
+    return f"`{url}`" if url else ""
+
+
+def _compare_parts(walk: Walk) -> None:
+    """Report the shared parts that come and go; their content is compared where it is used."""
+    rooms = walk.old["components"], walk.new["components"]
+    walk.keywords(API, *rooms, dict.fromkeys(key for node in rooms for key in node.keys if not key.startswith("x-")))
+    for before, after in pairs(*rooms):
+        room = before.pointer[-1]
+        if room == "schemas" or str(room).startswith("x-"):
+            continue
+        for old, new in pairs(before, after):
+            context = Context("place", "/".join(map(str, old.pointer)))
+            if not (old and new):
+                walk.report("shared-part-removed" if old else "shared-part-added", context, old, new)
+            elif room == "securitySchemes":
+                walk.keywords(context, old, new, dict.fromkeys(("type", "scheme", "in", "name")))
+            elif old.pointer not in walk.visited and old.canonical != new.canonical:
+                walk.report("unused-part-changed", context, old, new)
+
+
+def _compare_models(walk: Walk) -> None:
+    before, after = (root["components"]["schemas"] for root in (walk.old, walk.new))
+    used = _uses(walk.old), _uses(walk.new)
+    renamed = _renamed(before, after)
+    walk.renamed = {f"{SCHEMAS}{name}": f"{SCHEMAS}{other}" for name, other in renamed.items()}
+    for name in before.keys:
+        other = renamed.get(name, name)
+        if other in after:
+            context = _context(used, name, other)
+            if other != name:
+                walk.report("model-renamed", context, before[name], after[other], f"`{name}`", f"`{other}`")
+            compare_schema(walk, context, before[name], after[other])
+        else:
+            walk.report("model-removed", _context(used, name, name), before[name], after[name])
+    for name in after.keys:
+        if name not in before and name not in renamed.values():
+            walk.report("model-added", _context(used, name, name), before[name], after[name])
+
+
+def _renamed(before: Node, after: Node) -> dict[str, str]:
+    """Return the new names of models. A model can also be known by that it refers to others that were renamed."""
+    found: dict[str, str] = {}
+    while True:
+        names = {f"{SCHEMAS}{name}": f"{SCHEMAS}{other}" for name, other in found.items()}
+        gone = [name for name in before.keys if name not in after and name not in found]
+        fresh = [name for name in after.keys if name not in before and name not in found.values()]
+        more = likely_renames(
+            {name: bare(before[name], names | {f"{SCHEMAS}{name}": "#"}) for name in gone},
+            {name: bare(after[name], {f"{SCHEMAS}{name}": "#"}) for name in fresh},
+            str,
+        )
+        if not more:
+            return found
+        found |= more
+
+
+@define
+class Use:
+    """How a model is used: in which directions, and by which operations."""
+
+    directions: set[Direction] = field(factory=set)
+    operations: list[str] = field(factory=list)
+
+
+def _context(used: tuple[dict[str, Use], dict[str, Use]], name: str, other: str) -> Context:
+    """Return the context of a model. A use that comes or goes is reported where it is; only the others are judged."""
+    before, after = used[0].get(name, Use()), used[1].get(other, Use())
+    directions = (before.directions & after.directions) or (before.directions | after.directions)
+    directions = (directions - {Direction.UNUSED}) or {Direction.UNUSED}
+    return Context("model", other, frozenset(directions), tuple(dict.fromkeys([*before.operations, *after.operations])))
+
+
+def _uses(root: Node) -> dict[str, Use]:
+    """Return the use of every model that an operation leads to."""
+    models = root["components"]["schemas"]
+    direct = {name: {inner.get("$ref", "") for _, inner in within((), models[name].value)} for name in models.keys}
+    found: dict[str, Use] = {}
+    for operation, node in operations(root).items():
+        sent = [*node.up["parameters"].children, *node["parameters"].children, node["requestBody"]]
+        parts = [(Direction.SENT, part) for part in sent]
+        parts += [(direction_of(code), node["responses"][code]) for code in node["responses"].keys]
+        for direction, part in parts:
+            carried = {"carried": part.resolved().value} if part else {}
+            waiting, reached = [inner.get("$ref", "") for _, inner in schemas(carried)], set[str]()
+            while waiting:
+                name = waiting.pop().removeprefix(SCHEMAS)
+                if name in direct and name not in reached:
+                    reached.add(name)
+                    waiting += direct[name]
+            for name in reached:
+                use = found.setdefault(name, Use())
+                use.directions.add(direction)
+                use.operations += [operation] if operation not in use.operations else []
+    return found
