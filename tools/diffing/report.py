@@ -26,9 +26,9 @@ from tools.diffing.sources import Source
 from tools.generation.document import Pointer
 
 HEADINGS = {Group.BREAKING: "Breaking", Group.ADDITION: "Additions", Group.HARMLESS: "Harmless"}
-# By a part of the name of a rule; what no part says is a change.
-SECTIONS = {"-added": "Added", "": "Changed", "deprecated": "Deprecated", "-removed": "Removed"}
-SECTIONS |= {"security-": "Security", "key-": "Security"}
+# By a part of the name of a rule; the others tell what changed.
+SECTIONS = {"-added": "Added", "deprecated": "Deprecated", "-removed": "Removed"}
+SECTIONS |= {"security-": "Security", "key-needed": "Security", "key-not-needed": "Security"}
 
 
 @frozen
@@ -64,15 +64,16 @@ class Report:
     @property
     def changelog(self) -> dict[str, list[str]]:
         """The draft of a changelog by section, in the manner of Keep a Changelog; what breaks is first and marked."""
-        found: dict[str, list[str]] = {section: [] for section in SECTIONS.values()}
+        found: dict[str, list[str]] = {}
         for one in self.differences:
             if one.verdict.bump >= Bump.MINOR:
                 text = _plain(f"{one.place[:1].upper()}{one.place[1:]} {one.text}.")
-                section = next(name for part, name in reversed(SECTIONS.items()) if part in one.rule.name)
-                found[section].append(f"**Breaking:** {text}" if one.verdict.bump is Bump.MAJOR else text)
+                section = next((name for part, name in SECTIONS.items() if part in one.rule.name), "Changed")
+                marked = f"**Breaking:** {text}" if one.verdict.group is Group.BREAKING else text
+                found.setdefault(section, []).append(marked)
         if any(one.rule.name == "description-changed" for one in self.differences):
-            found["Changed"].append("Docstrings follow the descriptions of the API.")
-        return {section: entries for section, entries in found.items() if entries}
+            found.setdefault("Changed", []).append("Docstrings follow the descriptions of the API.")
+        return dict(sorted(found.items()))
 
 
 def as_text(report: Report) -> str:
