@@ -53,7 +53,7 @@ BREAKING: dict[str, tuple[Edit, str]] = {
     "it dials": (at(*RETURNS, "x-effect", to="dials"), "dials-now"),
     "iterator removed": (without(*PAGES, "iterators", "items"), "iterator-removed"),
     "pages removed": (without(*PAGES), "iterator-removed"),
-    "iterator renamed": (at(*PAGES, "iterators", "items", to="iter_all"), "iterator-renamed"),
+    "iterator renamed": (at(*PAGES, "iterators", "items", to="iter_all"), "iterator-changed"),
     "another key": (at(*PAGES, "key", to="number"), "item-key-changed"),
     "argument: required": (plus(*LIST, "parameters", item=SORT | {"required": True}), "parameter-added-required"),
     "argument: removed": (without(*QUERY), "parameter-removed-optional"),

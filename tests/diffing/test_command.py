@@ -98,15 +98,6 @@ def test_equal_specs_ask_for_nothing(written: Write, capsys: pytest.CaptureFixtu
     assert out.endswith("Nothing changes for users.\n")
 
 
-def test_markdown_can_be_pasted(written: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    """It has a heading for each group, and an item for each difference."""
-    main([*written(both(MORE, LESS)), "--format", "markdown"])
-    out = capsys.readouterr().out
-    assert out.startswith("# old.yaml → new.yaml\n\nAsks for: major")
-    assert re.findall(r"^## (.*)$", out, re.MULTILINE) == ["Breaking (2)", "Additions (2)", "Harmless (1)"]
-    assert out.count("\n- **") == 5
-
-
 def test_json_is_as_it_is_described(written: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """The fields that programs may rely on."""
     main([*written(both(MORE, at("info", "version", to="2"))), "--format", "json"])

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from attrs import define, field
-
 from tools.diffing.model import Bump, Difference, Direction, Group
 from tools.diffing.nodes import Node, pairs
 from tools.diffing.operations import compare_operations, direction_of, operations
@@ -12,6 +10,7 @@ from tools.diffing.shapes import SCHEMAS, bare, likely_renames
 from tools.diffing.walk import Context, Walk
 from tools.generation.schemas import schemas, within
 
+Uses = dict[str, list[tuple[Direction, str]]]
 ORDER = list(Group)
 API = Context("document", "the API")
 TOLD_BY_OPERATIONS = {"key-needed", "key-not-needed", "security-changed"}
@@ -117,27 +116,20 @@ def _renamed(before: Node, after: Node) -> dict[str, str]:
         found |= more
 
 
-@define
-class Use:
-    """How a model is used: in which directions, and by which operations."""
-
-    directions: set[Direction] = field(factory=set)
-    operations: list[str] = field(factory=list)
-
-
-def _context(used: tuple[dict[str, Use], dict[str, Use]], name: str, other: str) -> Context:
+def _context(used: tuple[Uses, Uses], name: str, other: str) -> Context:
     """Return the context of a model. A use that comes or goes is reported where it is; only the others are judged."""
-    before, after = used[0].get(name, Use()), used[1].get(other, Use())
-    directions = (before.directions & after.directions) or (before.directions | after.directions)
-    directions = (directions - {Direction.UNUSED}) or {Direction.UNUSED}
-    return Context("model", other, frozenset(directions), tuple(dict.fromkeys([*before.operations, *after.operations])))
+    both = used[0].get(name, []), used[1].get(other, [])
+    before, after = ({direction for direction, _ in uses} for uses in both)
+    directions = ((before & after) or (before | after)) - {Direction.UNUSED}
+    operations = dict.fromkeys(operation for uses in both for _, operation in uses)
+    return Context("model", other, frozenset(directions or {Direction.UNUSED}), tuple(operations))
 
 
-def _uses(root: Node) -> dict[str, Use]:
-    """Return the use of every model that an operation leads to."""
+def _uses(root: Node) -> Uses:
+    """Return in which direction and by which operation every model is used."""
     models = root["components"]["schemas"]
     direct = {name: {inner.get("$ref", "") for _, inner in within((), models[name].value)} for name in models.keys}
-    found: dict[str, Use] = {}
+    found: Uses = {}
     for operation, node in operations(root).items():
         sent = [*node.up["parameters"].children, *node["parameters"].children, node["requestBody"]]
         parts = [(Direction.SENT, part) for part in sent]
@@ -151,7 +143,5 @@ def _uses(root: Node) -> dict[str, Use]:
                     reached.add(name)
                     waiting += direct[name]
             for name in reached:
-                use = found.setdefault(name, Use())
-                use.directions.add(direction)
-                use.operations += [operation] if operation not in use.operations else []
+                found.setdefault(name, []).append((direction, operation))
     return found

@@ -55,15 +55,8 @@ class Rule:
 class Difference:
     """Something that is not the same in two specs.
 
-    Attributes:
-        rule: Its kind.
-        subject: The operation or the model that it belongs to.
-        path: The field or the argument in it.
-        place: Both in words.
-        directions: The ways in which it is seen.
-        was: What it was, in words; `now`: what it is.
-        at_old: Where it is in the old spec; `at_new`: in the new one.
-        operations: The operations that it concerns.
+    The subject is an operation or a model, the path an argument or a field in it, the place both in words. `was` and
+    `now` are words as well, empty where there is nothing to say.
     """
 
     rule: Rule

@@ -13,13 +13,7 @@ MISSING: Final = object()
 
 @frozen
 class Node:
-    """A place in a document. Nothing is assumed about what stands there.
-
-    Attributes:
-        root: The whole document.
-        pointer: The place.
-        value: What stands there; `MISSING` where nothing does.
-    """
+    """A place in a document: the document, the pointer, and what stands there, or `MISSING` where nothing does."""
 
     root: Any = field(repr=False, eq=False)
     pointer: Pointer

@@ -94,22 +94,16 @@ def _compare_effect(walk: Walk, context: Context, old: Node, new: Node) -> None:
 
 
 def _compare_pagination(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    for before, after in pairs(old["iterators"], new["iterators"]):
-        if before.canonical != after.canonical:
-            name = "iterator-renamed" if before and after else "iterator-removed" if before else "iterator-added"
-            walk.report(name, context, before, after)
+    names = dict.fromkeys(("items", "pages"), "iterator-{}")
+    walk.keywords(context, old["iterators"], new["iterators"], names)
     if old and new:
         table = dict.fromkeys(("items", "page", "page_size", "total"), "pagination-changed")
         walk.keywords(context, old, new, {**table, "key": "item-key-changed", "iterators": None})
 
 
-def _compare_costs(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    walk.flag("costs-now", "costs-no-more", context, old, new)
-
-
 OPERATION: Table = {
     **dict.fromkeys(("operationId", "tags", "security", "parameters", "requestBody", "responses", "x-effect")),
-    **{"x-costs": _compare_costs, "x-pagination": _compare_pagination},
+    **{"x-costs": ("costs-now", "costs-no-more"), "x-pagination": _compare_pagination},
 }
 
 
@@ -240,8 +234,7 @@ def _compare_body(walk: Walk, context: Context, old: Node, new: Node) -> None:
             walk.report(f"body-{'removed' if old else 'added'}-{kind}", context, old, new)
         return
     old, new = walk.resolve(context, old, new)
-    walk.flag("body-made-required", "body-made-optional", context, old["required"], new["required"])
-    walk.keywords(context, old, new, dict.fromkeys(("required", "content")))
+    walk.keywords(context, old, new, {"required": ("body-made-required", "body-made-optional"), "content": None})
     _compare_content(walk, context, old["content"], new["content"])
 
 

@@ -1,4 +1,4 @@
-"""Prints differences: for people as text or markdown, for programs as JSON.
+"""Prints differences: for people as text, for programs as JSON.
 
 The JSON is an object; within one `format`, fields are only added:
 
@@ -85,17 +85,6 @@ def as_text(report: Report) -> str:
             for one in found:
                 lines += [f"  {_title(one)}", *(f"    {line}" for line in [*_why(one), _where(report, one)])]
     return "\n".join([*lines, "", _asked(report)])
-
-
-def as_markdown(report: Report) -> str:
-    """Return a report for a pull request."""
-    lines = [f"# {report.old.name} → {report.new.name}", "", _asked(report)]
-    for group, heading in HEADINGS.items():
-        if found := report.of_group(group):
-            lines += ["", f"## {heading} ({len(found)})", ""]
-            for one in found:
-                lines += [f"- **{_title(one)}**", f"  {' '.join(_why(one))} ({_where(report, one)})"]
-    return "\n".join(lines)
 
 
 def as_json(report: Report) -> str:

@@ -138,7 +138,7 @@ OPERATIONS: list[tuple[str, str, Verdict]] = [
     ("costs-no-more|costs-now", "costs no money any more", COSTS),
     ("iterator-added|iterator-removed", "has the new iterator {new}", NEW_NAME),
     ("iterator-removed|iterator-added", "has no iterator {old} any more", GONE),
-    ("iterator-renamed", "has the iterator {new}, which was called {old}", UNIMPORTABLE),
+    ("iterator-changed", "has the iterator {new}, which was called {old}", UNIMPORTABLE),
     ("item-key-changed", "tells items apart by {new}, did by {old}", OTHER_ITEM_KEY),
     ("pagination-changed", "has another {key} of its pages", ITERATED),
     *(

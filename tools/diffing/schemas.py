@@ -105,15 +105,15 @@ def _compare_variant(walk: Walk, context: Context, old: Node, new: Node, before:
 
 
 def _compare_plain(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    before, after, table = kinds(old), kinds(new), PLAIN
+    before, after = kinds(old), kinds(new)
     if before != after:
         wider, narrower = is_wider(after, before), is_wider(before, after)
         name = "type-widened" if wider else "type-narrowed" if narrower else "type-changed"
         walk.report(name, context, old["type"] or old, new["type"] or new, words([old]), words([new]))
         if name == "type-changed" or not before or not after:
-            walk.keywords(context, old, new, EXPLAINED)
+            walk.keywords(context, old, new, dict.fromkeys(PLAIN))  # the type explains them
             return
-    walk.keywords(context, old, new, table)
+    walk.keywords(context, old, new, PLAIN)
     _compare_fields(walk, context, old, new)
 
 
@@ -138,11 +138,6 @@ def _enum(walk: Walk, context: Context, old: Node, new: Node) -> None:
             walk.report("enum-value-added", context, value.gone, value)
 
 
-def _constant(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    name = "constant-changed" if old and new else "constant-removed" if old else "constant-added"
-    walk.report(name, context, old, new)
-
-
 def _format(walk: Walk, context: Context, old: Node, new: Node) -> None:
     was, now = (context.kind == "argument" and node.text in ("date", "date-time") for node in (old, new))
     walk.report("format-changed" if was == now else "date-allowed" if now else "date-not-allowed", context, old, new)
@@ -158,8 +153,9 @@ def _limit(walk: Walk, context: Context, old: Node, new: Node) -> None:
     walk.report(name, context, old, new, was, now)
 
 
-def _list_of(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    if old and new:
+def _list(walk: Walk, context: Context, old: Node, new: Node) -> None:
+    """Compare what is in a list; text can also be a list, or no longer."""
+    if (old and new) or "items" in (old.pointer[-1], new.pointer[-1]):
         compare_schema(walk, context.at("[]"), old, new)
     else:
         walk.report("list-allowed" if new else "list-not-allowed", context, old, new)
@@ -168,10 +164,6 @@ def _list_of(walk: Walk, context: Context, old: Node, new: Node) -> None:
 def _separator(walk: Walk, context: Context, old: Node, new: Node) -> None:
     if all(node.up["x-list-of"] for node in (old, new)):
         walk.report("separator-changed", context, old, new)
-
-
-def _items(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    compare_schema(walk, context.at("[]"), old, new)
 
 
 def _further_fields(walk: Walk, context: Context, old: Node, new: Node) -> None:
@@ -184,11 +176,9 @@ def _further_fields(walk: Walk, context: Context, old: Node, new: Node) -> None:
 
 PLAIN: Table = dict.fromkeys(("type", "properties", "required", "allOf")) | {
     **dict.fromkeys(LIMITS, _limit),
-    **{"enum": _enum, "const": _constant, "format": _format, "items": _items, "additionalProperties": _further_fields},
-    **{"x-list-of": _list_of, "x-list-separator": _separator},
+    **{"enum": _enum, "format": _format, "items": _list, "x-list-of": _list, "additionalProperties": _further_fields},
+    **{"const": "constant-{}", "x-list-separator": _separator},
 }
-# What needs no word where the type is another.
-EXPLAINED: Table = dict.fromkeys(PLAIN)
 
 
 @frozen

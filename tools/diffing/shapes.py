@@ -18,19 +18,12 @@ T = TypeVar("T")
 
 @frozen
 class Shape:
-    """What a schema admits.
+    """What a schema admits."""
 
-    Attributes:
-        nullable: Whether it admits null; None where it admits anything at all.
-        variants: The alternatives, without null and without the notes of the schema itself.
-        rest: What the schema says beside its variants.
-        null: The alternative that is null alone.
-    """
-
-    nullable: bool | None
-    variants: list[Node]
-    rest: Node
-    null: Node
+    nullable: bool | None  # None where it admits anything at all
+    variants: list[Node]  # without null and without the notes of the schema itself
+    rest: Node  # what the schema says beside its variants
+    null: Node  # the alternative that is null alone
 
 
 def shape(node: Node) -> Shape:

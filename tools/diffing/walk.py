@@ -23,15 +23,12 @@ FORMS: dict[Kind, str] = {
 }
 # What is said about a thing, and not what it is, with the rule for a change of it. Extensions are notes as well, but
 # for those that a table names.
-NOTES = dict.fromkeys(
-    (
-        *("title", "examples", "example", "readOnly", "writeOnly", "$comment", "externalDocs", "xml", "uniqueItems"),
-        "bearerFormat",
-    ),
-    "annotation-changed",
+ANNOTATIONS = ("title", "examples", "example", "readOnly", "writeOnly", "$comment", "xml", "uniqueItems")
+NOTES: dict[str, str | tuple[str, str]] = dict.fromkeys(
+    (*ANNOTATIONS, "externalDocs", "bearerFormat"), "annotation-changed"
 )
 NOTES |= {"description": "description-changed", "summary": "description-changed", "default": "default-changed"}
-NOTES |= {"deprecated": "deprecated", "x-assumed": "assumption-changed"}
+NOTES |= {"deprecated": ("deprecated", "undeprecated"), "x-assumed": "assumption-changed"}
 
 
 def is_note(key: str) -> bool:
@@ -43,13 +40,8 @@ def is_note(key: str) -> bool:
 class Context:
     """Where in the contract a comparison is, in the words of its users.
 
-    Attributes:
-        kind: What the subject is, or which part of it.
-        subject: The operation or the model.
-        directions: The ways in which the values go.
-        operations: The operations that are concerned.
-        path: The argument, or the field within the subject.
-        reads_none: Whether the value may be None on both sides, because it may be absent or null.
+    The subject is an operation or a model, the kind says which part of it, the path is an argument or a field in it.
+    `reads_none` says that the value may be None on both sides, because it may be absent or null.
     """
 
     kind: Kind
@@ -72,37 +64,19 @@ class Context:
 
 @define
 class Walk:
-    """Collects differences.
-
-    Attributes:
-        old: The old document.
-        new: The new document.
-        differences: What was found.
-        renamed: The models that have another name, by the old one.
-        visited: The shared parts that an operation uses.
-        told: How often something was reported.
-    """
+    """The two documents, and the differences that were found so far."""
 
     old: Node
     new: Node
     differences: list[Difference] = field(factory=list)
-    renamed: dict[str, str] = field(factory=dict)
-    visited: set[Pointer] = field(factory=set)
-    told: int = 0
+    renamed: dict[str, str] = field(factory=dict)  # references to models that have another name
+    visited: set[Pointer] = field(factory=set)  # shared parts that an operation uses
+    told: int = 0  # how often something was reported
 
     def report(
         self, name: str, context: Context, old: Node, new: Node, was: str | None = None, now: str | None = None
     ) -> None:
-        """Record a difference. One that was found on another way already is the same one.
-
-        Args:
-            name: The name of its rule.
-            context: Where in the contract it is.
-            old: Where it is in the old document.
-            new: Where it is in the new document.
-            was: What it was, in words; the value itself by default.
-            now: What it is, in words; the value itself by default.
-        """
+        """Record a difference, with the values in words by default. One that was found on another way is the same."""
         self.told += 1
         at_old, at_new = (node.pointer if node else None for node in (old, new))
         was, now = old.words if was is None else was, new.words if now is None else now
@@ -127,23 +101,20 @@ class Walk:
     def keywords(self, context: Context, old: Node, new: Node, table: "Table | None" = None) -> None:
         """Report every key of two mappings whose values differ.
 
-        Args:
-            context: Where in the contract they are.
-            old: The old mapping.
-            new: The new mapping.
-            table: By key, the name of a rule, or what compares the values, or None where they are compared elsewhere.
-                Notes have rules of their own. A key that nothing is known of is a breaking difference, so that no
-                change is overlooked.
+        A table has, by key, the name of a rule (`{}` becomes `added`, `removed` or `changed`), those of a flag that
+        is set and that is not, what compares the values, or None where they are compared elsewhere.
+        Notes have rules of their own. What no rule knows is a breaking difference, so that no change is overlooked.
         """
         for before, after in pairs(old, new):
             key = str((before.pointer or after.pointer)[-1])
             if before.canonical == after.canonical:
                 continue
             known = (table or {}).get(key, NOTES.get(key, "extension-changed" if is_note(key) else "unclassified"))
-            if known == "deprecated":
-                self.flag("deprecated", "undeprecated", context, before, after)
+            if isinstance(known, tuple):
+                self.flag(*known, context, before, after)
             elif isinstance(known, str):
-                self.report(known, context, before, after)
+                change = "changed" if before and after else "added" if after else "removed"
+                self.report(known.format(change), context, before, after)
             elif known is not None:
                 known(self, context, before, after)
             elif not (before and after) and key != "security" and (before or after).value in ([], {}):
@@ -165,4 +136,4 @@ class Walk:
         return targets
 
 
-Table = Mapping[str, str | Callable[[Walk, Context, Node, Node], None] | None]
+Table = Mapping[str, str | tuple[str, str] | Callable[[Walk, Context, Node, Node], None] | None]
