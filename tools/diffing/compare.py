@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from tools.diffing.model import Bump, Difference, Direction, Group
+from tools.diffing.model import Difference, Direction, Group
 from tools.diffing.nodes import Node, pairs
 from tools.diffing.operations import compare_operations, direction_of, operations
 from tools.diffing.schemas import compare_schema
-from tools.diffing.shapes import SCHEMAS, bare, likely_renames
-from tools.diffing.walk import Context, Walk
+from tools.diffing.shapes import SCHEMAS, bare, matched
+from tools.diffing.walk import Context, Table, Walk
 from tools.generation.schemas import schemas, within
 
 Uses = dict[str, list[tuple[Direction, str]]]
@@ -31,22 +31,22 @@ def compare(old: Any, new: Any) -> list[Difference]:
     return sorted(walk.differences, key=lambda one: (ORDER.index(one.verdict.group), -one.verdict.bump))
 
 
-def asked_bump(differences: list[Difference]) -> Bump:
-    """Return the part of the version that has to be raised."""
-    return max((difference.verdict.bump for difference in differences), default=Bump.NONE)
-
-
 def _compare_document(walk: Walk) -> None:
-    table = {"openapi": "openapi-changed", "tags": "tag-changed", "servers": _compare_servers, "info": _compare_info}
-    is_told = any(one.rule.name in TOLD_BY_OPERATIONS for one in walk.differences)
-    security = None if is_told else "written-differently"
-    walk.keywords(API, walk.old, walk.new, {**table, "security": security, "paths": None, "components": None})
-
-
-def _compare_info(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    walk.keywords(
-        context, old, new, dict.fromkeys([*old.keys, *new.keys], "info-changed") | {"version": "version-changed"}
+    table: Table = {"openapi": "openapi-changed", "tags": "tag-changed", "servers": _compare_servers}
+    security, info = (
+        _security(walk),
+        {key: "info-changed" for node in (walk.old, walk.new) for key in node["info"].keys},
     )
+    walk.keywords(
+        API, walk.old, walk.new, {**table, **dict.fromkeys(("info", "paths", "components")), "security": security}
+    )
+    walk.keywords(API, walk.old["info"], walk.new["info"], info | {"version": "version-changed"})
+
+
+def _security(walk: Walk) -> str | None:
+    """Return the rule for what is said of authentication, unless operations have told what it means for them."""
+    is_told = any(one.rule.name in TOLD_BY_OPERATIONS for one in walk.differences)
+    return None if is_told else "written-differently"
 
 
 def _compare_servers(walk: Walk, context: Context, old: Node, new: Node) -> None:
@@ -75,7 +75,7 @@ def _compare_parts(walk: Walk) -> None:
             if not (old and new):
                 walk.report("shared-part-removed" if old else "shared-part-added", context, old, new)
             elif room == "securitySchemes":
-                walk.keywords(context, old, new, dict.fromkeys(("type", "scheme", "in", "name")))
+                walk.keywords(context, old, new, dict.fromkeys(("type", "scheme", "in", "name"), _security(walk)))
             elif old.pointer not in walk.visited and old.canonical != new.canonical:
                 walk.report("unused-part-changed", context, old, new)
 
@@ -83,11 +83,9 @@ def _compare_parts(walk: Walk) -> None:
 def _compare_models(walk: Walk) -> None:
     before, after = (root["components"]["schemas"] for root in (walk.old, walk.new))
     used = _uses(walk.old), _uses(walk.new)
-    renamed = _renamed(before, after)
-    walk.renamed = {f"{SCHEMAS}{name}": f"{SCHEMAS}{other}" for name, other in renamed.items()}
+    known_as = _known_as(walk, before, after)
     for name in before.keys:
-        other = renamed.get(name, name)
-        if other in after:
+        if other := known_as.get(name):
             context = _context(used, name, other)
             if other != name:
                 walk.report("model-renamed", context, before[name], after[other], f"`{name}`", f"`{other}`")
@@ -95,25 +93,24 @@ def _compare_models(walk: Walk) -> None:
         else:
             walk.report("model-removed", _context(used, name, name), before[name], after[name])
     for name in after.keys:
-        if name not in before and name not in renamed.values():
+        if name not in known_as.values():
             walk.report("model-added", _context(used, name, name), before[name], after[name])
 
 
-def _renamed(before: Node, after: Node) -> dict[str, str]:
-    """Return the new names of models. A model can also be known by that it refers to others that were renamed."""
+def _known_as(walk: Walk, before: Node, after: Node) -> dict[str, str]:
+    """Return what models are called now. One can also be known by that it refers to others that were renamed."""
+
+    def content(model: Node) -> str:
+        return bare(model, walk.renamed | {f"{SCHEMAS}{model.pointer[-1]}": "#"})
+
+    old, new = ({name: node[name] for name in node.keys} for node in (before, after))
     found: dict[str, str] = {}
-    while True:
-        names = {f"{SCHEMAS}{name}": f"{SCHEMAS}{other}" for name, other in found.items()}
-        gone = [name for name in before.keys if name not in after and name not in found]
-        fresh = [name for name in after.keys if name not in before and name not in found.values()]
-        more = likely_renames(
-            {name: bare(before[name], names | {f"{SCHEMAS}{name}": "#"}) for name in gone},
-            {name: bare(after[name], {f"{SCHEMAS}{name}": "#"}) for name in fresh},
-            str,
-        )
-        if not more:
-            return found
-        found |= more
+    for _ in old:
+        found, known = matched(old, new, content), walk.renamed
+        walk.renamed = {f"{SCHEMAS}{name}": f"{SCHEMAS}{now}" for name, now in found.items() if name != now}
+        if walk.renamed == known:
+            break
+    return found
 
 
 def _context(used: tuple[Uses, Uses], name: str, other: str) -> Context:

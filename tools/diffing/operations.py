@@ -1,7 +1,8 @@
 """Compares the operations of two documents: their names, arguments, bodies, responses and what they do."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from attrs import evolve, frozen
 from openapi_python_client.strings import snake_case
@@ -9,7 +10,7 @@ from openapi_python_client.strings import snake_case
 from tools.diffing.model import Direction
 from tools.diffing.nodes import Node, pairs
 from tools.diffing.schemas import compare_schema
-from tools.diffing.shapes import bare, likely_renames
+from tools.diffing.shapes import bare, matched
 from tools.diffing.walk import Context, Table, Walk
 from tools.generation.adapt import is_json
 from tools.generation.spec import METHODS
@@ -28,30 +29,22 @@ def operations(root: Node) -> dict[str, Node]:
 def compare_operations(walk: Walk) -> None:
     """Report the differences between the operations."""
     before, after = operations(walk.old), operations(walk.new)
-    matched = dict(_matched(before, after))
-    for name, other in matched.items():
-        _compare_operation(walk, Context("operation", other, operations=(other,)), name, before[name], after[other])
+    content = partial(bare, without=("operationId", "tags"))
+    known_as = matched(before, after, content, lambda node: node.pointer)
+    for name, other in known_as.items():
+        _compare_operation(walk, _context(other), name, before[name], after[other])
     for name, node in before.items():
-        if name not in matched:
-            walk.report("operation-removed", Context("operation", name, operations=(name,)), node, node.gone)
+        if name not in known_as:
+            walk.report("operation-removed", _context(name), node, node.gone)
     for name, node in after.items():
-        if name not in matched.values():
-            walk.report("operation-added", Context("operation", name, operations=(name,)), node.gone, node)
+        if name not in known_as.values():
+            walk.report("operation-added", _context(name), node.gone, node)
     paths = {str(node.pointer[1]) for node in (*before.values(), *after.values())}
     walk.keywords(Context("place", "paths"), walk.old["paths"], walk.new["paths"], dict.fromkeys(paths))
 
 
-def _matched(old: dict[str, Node], new: dict[str, Node]) -> Iterator[tuple[str, str]]:
-    """Yield which operations are the same: by their name, by their place, or by all that they are."""
-    gone = {name: node for name, node in old.items() if name not in new}
-    fresh = {name: node for name, node in new.items() if name not in old}
-    yield from ((name, name) for name in old if name in new)
-    for name, node in list(gone.items()):
-        other = next((other for other, known in fresh.items() if known.pointer == node.pointer), None)
-        if other is not None:
-            del gone[name], fresh[other]
-            yield name, other
-    yield from likely_renames(gone, fresh, lambda node: bare(node, without=("operationId", "tags"))).items()
+def _context(name: str) -> Context:
+    return Context("operation", name, operations=(name,))
 
 
 def _compare_operation(walk: Walk, context: Context, name: str, old: Node, new: Node) -> None:
@@ -87,16 +80,16 @@ def _compare_effect(walk: Walk, context: Context, old: Node, new: Node) -> None:
         ("deletes", "deletes-now", "deletes-no-more"),
     ):
         if was != now and effect in (was, now):
-            walk.report(on if effect == now else off, context, old, new, was, now)
+            walk.report(on if effect == now else off, context, old, new, f"`{was}`", f"`{now}`")
             return
     if old["x-effect"].canonical != new["x-effect"].canonical:
         walk.report("written-differently", context, old["x-effect"], new["x-effect"])
 
 
 def _compare_pagination(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    names = dict.fromkeys(("items", "pages"), "iterator-{}")
-    walk.keywords(context, old["iterators"], new["iterators"], names)
-    if old and new:
+    told = walk.told
+    walk.keywords(context, old["iterators"], new["iterators"], dict.fromkeys(("items", "pages"), "iterator-{}"))
+    if (old and new) or walk.told == told:
         table = dict.fromkeys(("items", "page", "page_size", "total"), "pagination-changed")
         walk.keywords(context, old, new, {**table, "key": "item-key-changed", "iterators": None})
 
@@ -143,6 +136,11 @@ class Parameter:
         return self.node["name"].text
 
     @property
+    def key(self) -> str:
+        """What tells it from the other ones of an operation."""
+        return f"{self.name} {self.node['in'].text}"
+
+    @property
     def argument(self) -> str:
         """Its name in Python, but for an underscore behind a name that is taken."""
         return str(snake_case(re.sub(r"\W+", " ", self.name)))
@@ -154,11 +152,6 @@ class Parameter:
         return "required" if needed else "optional"
 
 
-IDENTITIES: list[Callable[[Parameter], object]] = [
-    lambda one: (one.name, one.node["in"].text),
-    lambda one: one.name,
-    lambda one: one.argument,
-]
 STYLES = ("style", "explode", "allowReserved", "allowEmptyValue")
 PARAMETER: Table = {
     **dict.fromkeys(STYLES, "parameter-style-changed"),
@@ -166,35 +159,28 @@ PARAMETER: Table = {
 }
 
 
-def _parameters(operation: Node) -> list[Parameter]:
+def _parameters(operation: Node) -> dict[str, Parameter]:
     """Return the parameters of an operation, and those of its path that it does not replace."""
     uses = [use for holder in (operation.up, operation) for use in holder["parameters"].children]
-    return list({IDENTITIES[0](one): one for one in (Parameter(use, use.resolved()) for use in uses)}.values())
+    return {one.key: one for one in (Parameter(use, use.resolved()) for use in uses)}
 
 
 def _compare_parameters(walk: Walk, context: Context, old: Node, new: Node) -> None:
     context = evolve(context, kind="argument", directions=frozenset({Direction.SENT}))
-    gone, fresh = _parameters(old), _parameters(new)
-    matched: list[tuple[Parameter, Parameter]] = []
-    for identity in IDENTITIES:
-        for one in list(gone):
-            other = next((other for other in fresh if identity(other) == identity(one)), None)
-            if other is not None:
-                gone.remove(one)
-                fresh.remove(other)
-                matched.append((one, other))
-    left, right = ({one.name: one for one in side} for side in (gone, fresh))
-    renamed = likely_renames(left, right, lambda one: bare(one.node, without=("name",)))
-    matched += [(left.pop(name), right.pop(other)) for name, other in renamed.items()]
-    for one, other in matched:
-        _compare_parameter(walk, context, one, other)
-    for one in left.values():
-        walk.report(f"parameter-removed-{one.requirement}", context.at(one.argument), one.use, one.use.gone)
-    for one in right.values():
-        walk.report(f"parameter-added-{one.requirement}", context.at(one.argument), one.use.gone, one.use)
+    before, after = _parameters(old), _parameters(new)
+    by: list[Callable[[Parameter], object]] = [lambda one: one.name, lambda one: one.argument]
+    known_as = matched(before, after, lambda one: bare(one.node, without=("name",)), *by)
+    for key, one in before.items():
+        if key in known_as:
+            _compare_parameter(walk, context, one, after[known_as[key]])
+        else:
+            walk.report(f"parameter-removed-{one.requirement}", context.at(one.argument), one.use, one.use.gone)
+    for key, one in after.items():
+        if key not in known_as.values():
+            walk.report(f"parameter-added-{one.requirement}", context.at(one.argument), one.use.gone, one.use)
     for holder, other_holder in ((old.up, new.up), (old, new)):
         walk.order(context, holder["parameters"], other_holder["parameters"])
-    _compare_positions(walk, context, old, new, {one.name: other.name for one, other in matched})
+    _compare_positions(walk, context, old, new, {before[key].name: after[now].name for key, now in known_as.items()})
 
 
 def _compare_parameter(walk: Walk, context: Context, one: Parameter, other: Parameter) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from attrs import frozen
 
-from tools.diffing.compare import asked_bump, compare
+from tools.diffing.compare import compare
 from tools.diffing.model import Bump, Difference, Group, Verdict
 from tools.diffing.sources import Source
 from tools.generation.document import Pointer
@@ -47,7 +47,7 @@ class Report:
     @property
     def bump(self) -> Bump:
         """What the version asks for."""
-        return asked_bump(self.differences)
+        return max((one.verdict.bump for one in self.differences), default=Bump.NONE)
 
     @property
     def reason(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from tools.diffing.nodes import Node
-from tools.diffing.shapes import bare, is_wider, kinds, likely_renames, shape, words
+from tools.diffing.shapes import bare, is_wider, kinds, matched, shape, words
 from tools.diffing.walk import Context, Table, Walk
 
 FORMS = {"$ref", "oneOf", "anyOf", "allOf"}
@@ -212,26 +212,24 @@ def _fields(node: Node) -> dict[str, Field]:
 
 def _compare_fields(walk: Walk, context: Context, old: Node, new: Node) -> None:
     before, after = _fields(old), _fields(new)
-    gone = {name: field for name, field in before.items() if name not in after}
-    fresh = {name: field for name, field in after.items() if name not in before}
-    renamed = likely_renames(gone, fresh, lambda field: field.content)
+    known_as = matched(before, after, lambda field: field.content)
     for name, field in before.items():
-        other = after.get(renamed.get(name, name))
+        other = after.get(known_as.get(name, ""))
         inner = context.at(f".{name}", reads_none=bool(other and field.reads_none and other.reads_none))
         if other is None:
             thing = "required" if field.required else "optional"
             walk.report(f"field-removed-{thing}", inner, field.schema, field.schema.gone)
             continue
-        if name in renamed:
-            walk.report("field-renamed", inner, field.schema, other.schema, f"`{name}`", f"`{renamed[name]}`")
-            inner = context.at(f".{renamed[name]}", reads_none=inner.reads_none)
+        if name != known_as[name]:
+            walk.report("field-renamed", inner, field.schema, other.schema, f"`{name}`", f"`{known_as[name]}`")
+            inner = context.at(f".{known_as[name]}", reads_none=inner.reads_none)
         elif bool(field.required) != bool(other.required):
             on, off = "field-made-required", "field-made-optional"
             on, off = ("absence-excluded", "absence-allowed") if inner.reads_none else (on, off)
             walk.report(on if other.required else off, inner, field.schema, other.schema, "", "")
         compare_schema(walk, inner, field.schema, other.schema)
-    for name, field in fresh.items():
-        if name not in renamed.values():
+    for name, field in after.items():
+        if name not in known_as.values():
             thing = "required" if field.required else "optional"
             walk.report(f"field-added-{thing}", context.at(f".{name}"), field.schema.gone, field.schema)
     # What the parts of a union of objects say beside their fields.

@@ -77,25 +77,33 @@ def _word(node: Node) -> str:
     if node.ref:
         return f"`{node.ref.rpartition('/')[2]}`"
     found = kinds(node)
-    if found == {"array"} and node["items"]:
+    if node["items"] and node["type"].value == "array":
         return f"array of {words(shape(node['items']).variants)}"
     return "anything" if found is None else " or ".join(sorted(found)) or "null"
 
 
-def likely_renames(gone: Mapping[str, T], new: Mapping[str, T], content: Callable[[T], str]) -> dict[str, str]:
-    """Return the new names of things that are gone: what is equal beside its name, the names most alike first."""
-    contents = {name: content(thing) for name, thing in new.items()}
-    candidates = [
-        (-max(SequenceMatcher(None, *names).ratio() for names in ((name, other), (other, name))), name, other)
-        for name, thing in gone.items()
-        for other, known in contents.items()
-        if known == content(thing)
-    ]
-    found: dict[str, str] = {}
-    for _, name, other in sorted(candidates, key=lambda one: (one[0], sorted(one[1:]))):
+def matched(
+    old: Mapping[str, T], new: Mapping[str, T], content: Callable[[T], str], *identities: Callable[[T], object]
+) -> dict[str, str]:
+    """Return what things are called now: as before, like what has the same identity, or like what is equal."""
+    found = {name: name for name in old if name in new}
+    for identity in identities:
+        for name in (name for name in old if name not in found):
+            others = (other for other in new if other not in found.values())
+            same = next((other for other in others if identity(new[other]) == identity(old[name])), None)
+            found |= {name: same} if same else {}
+    contents = {other: content(new[other]) for other in new if other not in found.values()}
+    gone = {name: content(old[name]) for name in old if name not in found}
+    equal = [(name, other) for name in gone for other in contents if gone[name] == contents[other]]
+    # Where several are equal, those with names that are most alike belong together.
+    for name, other in sorted(equal, key=lambda names: (-_likeness(*sorted(names)), sorted(names))):
         if name not in found and other not in found.values():
             found[name] = other
     return found
+
+
+def _likeness(name: str, other: str) -> float:
+    return SequenceMatcher(None, name, other).ratio()
 
 
 def bare(node: Node, names: Mapping[str, str] | None = None, without: Iterable[str] = ()) -> str:
