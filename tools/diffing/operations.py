@@ -19,6 +19,10 @@ NONE, BEARER = "none", "bearer token"
 SECURITY = {(NONE, BEARER): "key-needed", (BEARER, NONE): "key-not-needed"}
 METHOD_EFFECTS = {"get": "reads", "head": "reads", "options": "reads", "delete": "deletes"}
 
+# The rules for an effect that comes and goes; the first one tells.
+EFFECTS = {"dials": ("dials-now", "dials-no-more"), "reads": ("reads-now", "writes-now")}
+EFFECTS |= {"deletes": ("deletes-now", "deletes-no-more")}
+
 
 def operations(root: Node) -> dict[str, Node]:
     """Return every operation of a document by what it is called: its operationId, or its method and path."""
@@ -48,7 +52,11 @@ def _context(name: str) -> Context:
 
 
 def _compare_operation(walk: Walk, context: Context, name: str, old: Node, new: Node) -> None:
-    _compare_route(walk, context, old, new)
+    (_, path, method), (_, new_path, new_method) = (map(str, node.pointer) for node in (old, new))
+    if path != new_path:
+        walk.report("path-changed", context, old, new, f"`{path}`", f"`{new_path}`")
+    if method != new_method:
+        walk.report("method-changed", context, old, new, f"`{method.upper()}`", f"`{new_method.upper()}`")
     if name != context.subject:
         walk.report("operation-renamed", context, old["operationId"] or old, new["operationId"] or new, f"`{name}`")
     elif old["tags"].canonical != new["tags"].canonical:
@@ -63,26 +71,12 @@ def _compare_operation(walk: Walk, context: Context, name: str, old: Node, new: 
     _compare_responses(walk, context, old["responses"], new["responses"])
 
 
-def _compare_route(walk: Walk, context: Context, old: Node, new: Node) -> None:
-    """Report that an operation is reached in another way. What stands in the operation is compared on its own."""
-    (_, path, method), (_, new_path, new_method) = (map(str, node.pointer) for node in (old, new))
-    if path != new_path:
-        walk.report("path-changed", context, old, new, f"`{path}`", f"`{new_path}`")
-    if method != new_method:
-        walk.report("method-changed", context, old, new, f"`{method.upper()}`", f"`{new_method.upper()}`")
-
-
 def _compare_effect(walk: Walk, context: Context, old: Node, new: Node) -> None:
     was, now = (node["x-effect"].text or METHOD_EFFECTS.get(str(node.pointer[-1]), "writes") for node in (old, new))
-    for effect, on, off in (
-        ("dials", "dials-now", "dials-no-more"),
-        ("reads", "reads-now", "writes-now"),
-        ("deletes", "deletes-now", "deletes-no-more"),
-    ):
-        if was != now and effect in (was, now):
-            walk.report(on if effect == now else off, context, old, new, f"`{was}`", f"`{now}`")
-            return
-    if old["x-effect"].canonical != new["x-effect"].canonical:
+    effect = next((effect for effect in EFFECTS if was != now and effect in (was, now)), None)
+    if effect:
+        walk.report(EFFECTS[effect][effect == was], context, old, new, f"`{was}`", f"`{now}`")
+    elif old["x-effect"].canonical != new["x-effect"].canonical:
         walk.report("written-differently", context, old["x-effect"], new["x-effect"])
 
 
@@ -136,11 +130,6 @@ class Parameter:
         return self.node["name"].text
 
     @property
-    def key(self) -> str:
-        """What tells it from the other ones of an operation."""
-        return f"{self.name} {self.node['in'].text}"
-
-    @property
     def argument(self) -> str:
         """Its name in Python, but for an underscore behind a name that is taken."""
         return str(snake_case(re.sub(r"\W+", " ", self.name)))
@@ -152,6 +141,7 @@ class Parameter:
         return "required" if needed else "optional"
 
 
+SUCCESSES = ("success-removed", "return-type-narrowed"), ("success-added", "return-type-widened")
 STYLES = ("style", "explode", "allowReserved", "allowEmptyValue")
 PARAMETER: Table = {
     **dict.fromkeys(STYLES, "parameter-style-changed"),
@@ -162,7 +152,7 @@ PARAMETER: Table = {
 def _parameters(operation: Node) -> dict[str, Parameter]:
     """Return the parameters of an operation, and those of its path that it does not replace."""
     uses = [use for holder in (operation.up, operation) for use in holder["parameters"].children]
-    return {one.key: one for one in (Parameter(use, use.resolved()) for use in uses)}
+    return {f"{one.name} {one.node['in'].text}": one for one in (Parameter(use, use.resolved()) for use in uses)}
 
 
 def _compare_parameters(walk: Walk, context: Context, old: Node, new: Node) -> None:
@@ -232,22 +222,20 @@ def direction_of(code: str) -> Direction:
 def _compare_responses(walk: Walk, context: Context, old: Node, new: Node) -> None:
     for before, after in pairs(old, new):
         code = str(before.pointer[-1])
-        direction = direction_of(code)
-        is_success = direction is Direction.RECEIVED
-        inner = evolve(context, kind="result" if is_success else "error", directions=frozenset({direction}))
+        is_success = direction_of(code) is Direction.RECEIVED
+        inner = evolve(context, kind="result" if is_success else "error", directions=frozenset({direction_of(code)}))
         inner = inner if is_success else inner.at(code)
         if before and after:
-            response, other = walk.resolve(inner, before, after)
-            walk.keywords(inner, response, other, {"headers": "headers-changed", "content": None})
-            _compare_content(walk, inner, response["content"], other["content"])
+            was, now = walk.resolve(inner, before, after)
+            walk.keywords(inner, was, now, {"headers": "headers-changed", "content": None})
+            _compare_content(walk, inner, was["content"], now["content"])
         elif not is_success:
             walk.report("error-documented" if after else "error-undocumented", inner, before, after)
         else:
             holder, others = (new, old) if after else (old, new)
             known = {_returned(walk, others[status]) for status in others.keys if status.startswith("2")}
-            names = ("return-type-widened", "return-type-narrowed")
-            names = ("success-added", "success-removed") if _returned(walk, holder[code]) in known else names
-            walk.report(names[0 if after else 1], inner, before, after)
+            same, other = SUCCESSES[bool(after)]
+            walk.report(same if _returned(walk, holder[code]) in known else other, inner, before, after)
 
 
 def _returned(walk: Walk, response: Node) -> str:

@@ -25,7 +25,8 @@ from tools.diffing.model import Bump, Difference, Group, Verdict
 from tools.diffing.sources import Source
 from tools.generation.document import Pointer
 
-HEADINGS = {Group.BREAKING: "Breaking", Group.ADDITION: "Additions", Group.HARMLESS: "Harmless"}
+HEADINGS = {"breaking": "Breaking", "addition": "Additions", "harmless": "Harmless"}
+HEADINGS |= {"sent": "Sent: ", "received": "Received: "}
 # By a part of the name of a rule; the others tell what changed.
 SECTIONS = {"-added": "Added", "deprecated": "Deprecated", "-removed": "Removed"}
 SECTIONS |= {"security-": "Security", "key-needed": "Security", "key-not-needed": "Security"}
@@ -79,12 +80,16 @@ class Report:
 def as_text(report: Report) -> str:
     """Return a report for a terminal."""
     lines = [f"{report.old.name} -> {report.new.name}"]
-    for group, heading in HEADINGS.items():
+    for group in Group:
         if found := report.of_group(group):
-            lines += ["", f"{heading} ({len(found)})"]
+            lines += ["", f"{HEADINGS[group]} ({len(found)})"]
             for one in found:
-                lines += [f"  {_title(one)}", *(f"    {line}" for line in [*_why(one), _where(report, one)])]
-    return "\n".join([*lines, "", _asked(report)])
+                lines.append(f"  {_title(one)}")
+                lines += [f"    {HEADINGS.get(way, '')}{said.reason}" for way, said in _reasons(one).items()]
+                places = ((report.old, one.at_old), (report.new, one.at_new))
+                where = ", ".join(f"{source.name}:{source.lines.get(at)}" for source, at in places if at is not None)
+                lines.append(f"    {where}")
+    return "\n".join([*lines, "", f"Asks for: {report.bump.name.lower()} ({report.reason})"])
 
 
 def as_json(report: Report) -> str:
@@ -136,20 +141,6 @@ def _reasons(one: Difference) -> dict[str, Verdict]:
 
 def _title(one: Difference) -> str:
     return _plain(f"{one.place}: {one.text}")
-
-
-def _why(one: Difference) -> list[str]:
-    headings = {"sent": "Sent: ", "received": "Received: "}
-    return [f"{headings.get(direction, '')}{said.reason}" for direction, said in _reasons(one).items()]
-
-
-def _where(report: Report, one: Difference) -> str:
-    places = ((report.old, one.at_old), (report.new, one.at_new))
-    return ", ".join(f"{source.name}:{source.lines.get(at)}" for source, at in places if at is not None)
-
-
-def _asked(report: Report) -> str:
-    return f"Asks for: {report.bump.name.lower()} ({report.reason})"
 
 
 def _plain(text: str) -> str:

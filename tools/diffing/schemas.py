@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import zip_longest
+from operator import eq, gt, lt
 from typing import Any
 
 from attrs import frozen
@@ -24,18 +25,18 @@ def _is_finer(step: Any, other: Any) -> bool:
 
 # In words, and whether the first of two values is tighter.
 LIMITS: dict[str, Limit] = {
-    "minimum": ("at least {}", lambda one, other: one > other),
-    "exclusiveMinimum": ("more than {}", lambda one, other: one > other),
-    "minLength": ("at least {} characters", lambda one, other: one > other),
-    "minItems": ("at least {} values", lambda one, other: one > other),
-    "minProperties": ("at least {} fields", lambda one, other: one > other),
-    "maximum": ("at most {}", lambda one, other: one < other),
-    "exclusiveMaximum": ("less than {}", lambda one, other: one < other),
-    "maxLength": ("at most {} characters", lambda one, other: one < other),
-    "maxItems": ("at most {} values", lambda one, other: one < other),
-    "maxProperties": ("at most {} fields", lambda one, other: one < other),
+    "minimum": ("at least {}", gt),
+    "exclusiveMinimum": ("more than {}", gt),
+    "minLength": ("at least {} characters", gt),
+    "minItems": ("at least {} values", gt),
+    "minProperties": ("at least {} fields", gt),
+    "maximum": ("at most {}", lt),
+    "exclusiveMaximum": ("less than {}", lt),
+    "maxLength": ("at most {} characters", lt),
+    "maxItems": ("at most {} values", lt),
+    "maxProperties": ("at most {} fields", lt),
     "multipleOf": ("a multiple of {}", _is_finer),
-    "pattern": ("like `{}`", lambda one, other: one == other),
+    "pattern": ("like `{}`", eq),
 }
 
 

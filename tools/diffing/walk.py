@@ -90,14 +90,6 @@ class Walk:
         found = (context.subject, path, context.place, context.directions, was, now, at_old, at_new)
         self.differences.append(Difference(RULES[name], *found, list(context.operations)))
 
-    def flag(self, on: str, off: str, context: Context, old: Node, new: Node) -> None:
-        """Report that something is said with `true` on one side only."""
-        before, after = old.value is True, new.value is True
-        if before != after:
-            self.report(on if after else off, context, old, new)
-        elif old.canonical != new.canonical:
-            self.report("written-differently", context, old, new)
-
     def keywords(self, context: Context, old: Node, new: Node, table: "Table | None" = None) -> None:
         """Report every key of two mappings whose values differ.
 
@@ -111,7 +103,8 @@ class Walk:
                 continue
             known = (table or {}).get(key, NOTES.get(key, "extension-changed" if is_note(key) else "unclassified"))
             if isinstance(known, tuple):
-                self.flag(*known, context, before, after)
+                was, now = before.value is True, after.value is True
+                self.report("written-differently" if was == now else known[was], context, before, after)
             elif isinstance(known, str):
                 change = "changed" if before and after else "added" if after else "removed"
                 self.report(known.format(change), context, before, after)
