@@ -15,6 +15,8 @@ RETURNS = ("paths", "/returns", "get")
 PAGES = (*RETURNS, "x-pagination")
 SINCE, SIZE, LABEL = ((*LIST, "parameters", index, "schema") for index in range(3))
 PAGE, QUERY, REASON, STATUSES = ((*RETURNS, "parameters", index) for index in range(4))
+LISTED = (*LIST, "responses", "200", "content")
+MISSING = ("components", "responses", "NotFound", "content")
 BODY = (*CREATE, "requestBody")
 NEW = (*SCHEMAS, "NewOrder", "properties")
 CHANGED = (*SCHEMAS, "Change", "properties")
@@ -98,14 +100,8 @@ BREAKING: dict[str, tuple[Edit, str]] = {
     "constant dropped": (without(*NEW, "currency", "const"), "constant-removed"),
     "discriminator": (at(*SCHEMAS, "Wrapping", "discriminator", "propertyName", to="type"), "discriminator-changed"),
     "model renamed": (renamed("Carrier", "Courier"), "model-renamed"),
-    "success of another type": (
-        at(*CREATE, "responses", "202", to={"description": "Later."}),
-        "return-type-widened",
-    ),
-    "JSON to text": (
-        moved((*LIST, "responses", "200", "content", JSON), (*LIST, "responses", "200", "content", "text/csv")),
-        "payload-changed",
-    ),
+    "success of another type": (at(*CREATE, "responses", "202", to={"description": "x"}), "return-type-widened"),
+    "JSON to text": (moved((*LISTED, JSON), (*LISTED, "text/csv")), "payload-changed"),
     "nothing comes": (without(*TABLE, "responses", "200", "content"), "payload-changed"),
 }
 
@@ -201,13 +197,7 @@ HARMLESS: dict[str, tuple[Edit, str]] = {
     "enum removed": (without(*SCHEMAS, "Reason", "enum", 0), "enum-value-removed"),
     "error field": (without(*SCHEMAS, "Problem", "properties", "code"), "field-removed-optional"),
     "error documented": (at(*LIST, "responses", "500", to={"description": "x"}), "error-documented"),
-    "error as text": (
-        moved(
-            ("components", "responses", "NotFound", "content", JSON),
-            ("components", "responses", "NotFound", "content", "text/plain"),
-        ),
-        "payload-changed",
-    ),
+    "error as text": (moved((*MISSING, JSON), (*MISSING, "text/plain")), "payload-changed"),
     "headers": (without(*LIST, "responses", "200", "headers"), "headers-changed"),
     "schema of text": (without(*TABLE, "responses", "200", "content", "text/csv", "schema"), "annotation-changed"),
 }

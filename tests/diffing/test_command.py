@@ -52,14 +52,6 @@ def test_the_exit_code_says_whether_to_stop(written: Write, edit: Edit, options:
     assert main([*written(edit), *options]) == code
 
 
-@pytest.mark.parametrize("arguments", [[], ["x"], ["x", "y", "--format", "xml"]])
-def test_wrong_arguments_exit_with_2(arguments: list[str]) -> None:
-    """As is usual."""
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == 2
-
-
 def test_what_cannot_be_read_exits_with_2(written: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """One line on stderr says what and where; nothing is on stdout."""
     assert main(written(at("paths", to=[]))) == 2
