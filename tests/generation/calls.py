@@ -35,12 +35,17 @@ class Call:
     body: bytes = b""
 
 
-def book(m: Any, **fields: Any) -> Any:
+def book(m: Any, **others: Any) -> Any:
     """Return the model of `BOOK`."""
-    return m.Book(**BOOK | fields)
+    return m.Book(**BOOK | others)
 
 
-CALLS = {
+def fields(m: Any, **others: Any) -> dict[str, Any]:
+    """Return the arguments that write `BOOK`."""
+    return {"id": ID, "title": "Ulysses", "price": 12, "next_in_series": None} | others
+
+
+CALLS: dict[str, Call] = {
     "every kind of query": Call(
         "books.list",
         lambda m: {
@@ -51,10 +56,10 @@ CALLS = {
             "filter_lent": True,
             "type": "+",
             "from_": "abc",
-            "shelf": [1, 2],
+            "shelf": {2, 1},
             "authors": ["Joyce", "Woolf"],
             "words": ("sea", "a b"),
-            "genres": [m.Genre.CLASS, "a"],
+            "genres": {m.Genre.CLASS, "undocumented"},
             "timeout_": 3,
             "request": "ä&=",
             "x_reader": "reader",
@@ -64,7 +69,7 @@ CALLS = {
             "timeout": 10,
         },
         "GET /books?since=2024-02-29&changedAfter=2024-03-01T12%3A00%3A00Z&limit=5&min-price=2.5&filter%5Blent%5D=true"
-        "&type=%2B&from=abc&shelf=1&shelf=2&authors=Joyce%2CWoolf&words=sea%7Ca+b&genres=class%3Ba&timeout=3"
+        "&type=%2B&from=abc&shelf=1&shelf=2&authors=Joyce%2CWoolf&words=sea%7Ca+b&genres=class%3Bundocumented&timeout=3"
         "&request=%C3%A4%26%3D",
         answer([BOOK]),
         lambda m: [book(m)],
@@ -78,31 +83,37 @@ CALLS = {
         lambda m: [],
         {"authorization": "Bearer token", "x-trace": None, "cookie": None, "content-type": None},
     ),
-    "a model as the body": Call(
+    "fields, and a model within, of which None is left out": Call(
         "books.create",
-        lambda m: {"body": book(m, from_="Dublin", shelf_mark="J-1", genre=m.Genre("new"), read_on=None)},
-        "POST /books",
+        lambda m: fields(
+            m, next_in_series=book(m, from_="", read_on=None), genre=m.Genre("new"), read_on=None, limit=1
+        ),
+        "POST /books?limit=1",
         answer(BOOK, "201 Created"),
         book,
         {"content-type": "application/json"},
-        b'{"id":"%b","title":"Ulysses","price":12,"nextInSeries":null,"read_on":null,"genre":"new","from":"Dublin",'
-        b'"shelf-mark":"J-1"}' % ID.encode(),
+        b'{"id":"%b","title":"Ulysses","price":12,"nextInSeries":{"id":"%b","title":"Ulysses","price":12,'
+        b'"nextInSeries":null,"from":""},"read_on":null,"genre":"new"}' % (ID.encode(), ID.encode()),
     ),
     "no key where none is asked for": Call(
         "books.count", lambda m: {}, "GET /books/count", answer(b"3"), lambda m: 3, {"authorization": None}
     ),
-    "a mapping as the body": Call(
+    "fields that go as given, and further ones": Call(
         "books.replace",
-        lambda m: {"book_id": ID, "body": BOOK | {"unknown": [1], "bought": datetime.date(2024, 1, 2)}},
+        lambda m: {
+            "book_id": ID,
+            **fields(m, anything={"at": datetime.date(2024, 1, 2), "b": None}),
+            "extra_body": {"unknown": [1], "title": 0},
+        },
         f"PUT /books/{ID}",
         answer(BOOK),
         book,
-        body=b'{"id":"%b","title":"Ulysses","price":12,"nextInSeries":null,"unknown":[1],"bought":"2024-01-02"}'
+        body=b'{"id":"%b","title":0,"price":12,"nextInSeries":null,"anything":{"at":"2024-01-02","b":null},"unknown":[1]}'
         % ID.encode(),
     ),
     "a success without a body": Call(
         "books.replace",
-        lambda m: {"book_id": "x", "body": book(m)},
+        lambda m: {"book_id": "x"} | fields(m),
         "PUT /books/x",
         answer(b"", "202 Accepted"),
         lambda m: None,
@@ -118,7 +129,7 @@ CALLS = {
     ),
     "absent is not null": Call(
         "books.change",
-        lambda m: {"book_id": "x", "body": m.BookChange(genre=None)},
+        lambda m: {"book_id": "x", "genre": None},
         "PATCH /books/x",
         answer(BOOK),
         book,
@@ -127,7 +138,7 @@ CALLS = {
     ),
     "another success of a range": Call(
         "books.change",
-        lambda m: {"book_id": "x", "body": {"title": "Emma"}},
+        lambda m: {"book_id": "x", "title": "Emma"},
         "PATCH /books/x",
         answer({"state": "queued"}, "207 Multi-Status"),
         lambda m: m.Receipt(state="queued"),
@@ -141,12 +152,13 @@ CALLS = {
         lambda m: None,
         {"content-type": None},
     ),
-    "bytes": Call(
+    "bytes, and no key where it may be left out": Call(
         "books.cover",
         lambda m: {"book_id": "x"},
         "GET /books/x/cover",
         answer(b"\x00\xff", content_type="application/octet-stream"),
         lambda m: b"\x00\xff",
+        {"authorization": None},
     ),
     "sound": Call(
         "books.listen",
@@ -186,6 +198,51 @@ CALLS = {
         answer({"new": 1}),
         lambda m: {"new": 1},
         body=b'[{"name":"new","bookIds":["1"]},{"name":"old","bookIds":[]}]',
+    ),
+    "fields whose names are taken, and an enum that takes any text": Call(
+        "books.lend",
+        lambda m: {
+            "book_id": "x",
+            "secret": "s",
+            "until": None,
+            "reader": {"name": "Ann", "moods": ["new", m.Mood.SAD]},
+            "mood": "blue",
+            "moves": m.ShelfMove(to=1),
+            "body_book_id": "y",
+            "body_timeout": 1,
+            "body_extra_query": "q",
+            "body_body": "b",
+            "class_": "c",
+            "timeout": 2,
+        },
+        "POST /books/x/loans",
+        answer({"until": None, "reader": {"name": "Ann", "moods": ["new", "sad"]}, "id": "1"}, "201 Created"),
+        lambda m: m.Loan(until=None, reader=m.Reader(name="Ann", moods=[m.Mood("new"), m.Mood.SAD]), id="1"),
+        body=b'{"secret":"s","until":null,"reader":{"name":"Ann","moods":["new","sad"]},"mood":"blue",'
+        b'"moves":{"kind":"shelf","to":1},"bookId":"y","timeout":1,"extra_query":"q","body":"b","class":"c"}',
+    ),
+    "required parameters that may be left out": Call(
+        "books.loans",
+        lambda m: {"keep_raw_": True},
+        "GET /loans?keepRaw=true",
+        answer({"entries": []}),
+        lambda m: m.LoansPage(entries=[]),
+    ),
+    "a required body of which nothing is given": Call(
+        "books.search",
+        lambda m: {},
+        "POST /books/search",
+        answer({"found": [], "total_count": None}),
+        lambda m: m.SearchPage(found=[]),
+        {"content-type": "application/json"},
+        b"{}",
+    ),
+    "a list that is given as text": Call(
+        "books.list",
+        lambda m: {"since": "x", "x_reader": "r", "genres": "a,?"},
+        "GET /books?since=x&genres=a%2C%3F",
+        answer([]),
+        lambda m: [],
     ),
     "several parameters in the path": Call(
         "shelves.find",

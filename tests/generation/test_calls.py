@@ -4,32 +4,23 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.generation.calls import BOOK, CALLS, Call
+from tests.generation.calls import BOOK, CALLS, ID, Call, fields
 from tests.generation.command import LIBRARY
+from tests.generation.executor import Asynchronous, Blocking
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import Spec
 
-# Nothing here speaks TLS, and to load certificates would take longer than a call.
-PLAIN = False
-
 
 def blocking(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
-    """Return the result of an action with the blocking client."""
-    with httpx.Client(verify=PLAIN) as http:
-        return action(library.Client("token", base_url=url, httpx_client=http))
+    """Return the result of an action with a blocking client that has every resource of the spec."""
+    return action(type("Client", (Blocking, library.Resources), {})(library, url))
 
 
 def asynchronous(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
     """Return the result of an action with the asynchronous client."""
-
-    async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http:
-            return await action(library.AsyncClient("token", base_url=url, httpx_client=http))
-
-    return asyncio.run(run())
+    return asyncio.run(action(type("AsyncClient", (Asynchronous, library.AsyncResources), {})(library, url)))
 
 
 both = pytest.mark.parametrize("using", [blocking, asynchronous])
@@ -74,17 +65,6 @@ def test_every_operation_is_called() -> None:
 
 
 @both
-def test_an_error_status_is_an_error(library: Any, using: Any) -> None:
-    """A status code that is no success of the spec raises, with the code and the body."""
-    with (
-        scripted_server(answer({"title": "no"}, "404 Not Found")) as server,
-        pytest.raises(library.UnexpectedStatus) as e,
-    ):
-        using(library, server.url, lambda c: c.books.delete("x"))
-    assert (e.value.status_code, e.value.content) == (404, b'{"title": "no"}')
-
-
-@both
 def test_extra_headers_and_query_replace_arguments(library: Any, using: Any) -> None:
     """What is extra is sent as well, instead of an argument of the same name, and is not checked."""
     extra = {"extra_headers": {"X-Reader": "b"}, "extra_query": {"limit": 0, "since": None, "filter[lent]": False}}
@@ -102,6 +82,8 @@ def test_a_response_remembers_its_body_also_where_it_is_one_of_two_kinds(library
     assert (move.raw_body, move.raw["more"]) == (body, 1)
 
 
+FIELDS: dict[str, Any] = fields(None)
+LOAN: dict[str, Any] = {"book_id": "x", "secret": "s", "until": None, "reader": {"name": "Ann"}}
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("books.list", {"since": None, "x_reader": "r"}, "since", "is required"),
     ("books.list", {"since": "x", "x_reader": None}, "x_reader", "is required"),
@@ -115,7 +97,9 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("books.list", {"since": "x", "x_reader": "r", "shelf": [1, "2"]}, "shelf", "integer"),
     ("books.list", {"since": "x", "x_reader": "r", "shelf": "12"}, "shelf", "list"),
     ("books.list", {"since": "x", "x_reader": "r", "authors": list("abcd")}, "authors", "<= 3"),
-    ("books.list", {"since": "x", "x_reader": "r", "genres": ["a", "b"]}, "genres", "'b'"),
+    ("books.list", {"since": "x", "x_reader": "r", "genres": []}, "genres", "at least one value"),
+    ("books.list", {"since": "x", "x_reader": "r", "genres": [1]}, "genres", "text"),
+    ("books.loans", {"number": 0}, "number", ">= 1"),
     ("books.list", {"since": "x", "x_reader": "a\nb"}, "x_reader", "one line"),
     ("books.list", {"since": "x", "x_reader": "r", "x_priority": 5}, "x_priority", "5"),
     ("books.delete", {"book_id": ""}, "book_id", "not empty"),
@@ -124,14 +108,22 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("shelves.find", {"shelf_number": 1, "from_path": "..", "class_": "a"}, "from_path", "dot segment"),
     ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "b"}, "class_", "'b'"),
     ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "a", "from_query": 1}, "from_query", "text"),
-    ("books.create", {"body": None}, "body", "is required"),
-    ("books.create", {"body": {"title": "x"}}, "body.id", "is required"),
-    ("books.create", {"body": BOOK | {"price": 100}}, "body.price", "<= 99"),
-    ("books.create", {"body": BOOK | {"nextInSeries": 1}}, "body.nextInSeries", "mapping or None"),
-    ("books.create", {"body": BOOK | {"nextInSeries": BOOK | {"words": [1]}}}, "body.nextInSeries.words[0]", "text"),
-    ("books.create", {"body": BOOK | {"genre": "b"}}, "body.genre", "'b'"),
-    ("books.create", {"body": BOOK | {"language": "de"}}, "body.language", "'de'"),
-    ("books.create", {"body": [1]}, "body", "mapping"),
+    ("books.create", FIELDS | {"title": None}, "title", "text, got None"),
+    ("books.create", FIELDS | {"title": ""}, "title", "length >= 1"),
+    ("books.create", FIELDS | {"price": 100}, "price", "<= 99"),
+    ("books.create", FIELDS | {"next_in_series": 1}, "next_in_series", "mapping or None"),
+    ("books.create", FIELDS | {"next_in_series": BOOK | {"words": [1]}}, "next_in_series.words[0]", "text"),
+    ("books.create", FIELDS | {"next_in_series": {"id": "x"}}, "next_in_series.title", "is required"),
+    ("books.create", FIELDS | {"genre": "b"}, "genre", "'b'"),
+    ("books.create", FIELDS | {"language": "de"}, "language", "'de'"),
+    ("books.create", FIELDS | {"from_": None}, "from_", "text, got None"),
+    ("books.change", {"book_id": "x", "genre": "b"}, "genre", "'b'"),
+    ("books.lend", {"book_id": "x", "until": None, "reader": {"name": "A"}}, "secret", "is required"),
+    ("books.lend", LOAN | {"reader": {"name": 1}}, "reader.name", "text"),
+    ("books.lend", LOAN | {"mood": 1}, "mood", "text or None"),
+    ("books.lend", LOAN | {"body_timeout": None}, "body_timeout", "integer, got None"),
+    ("books.lend", LOAN | {"moves": {"kind": "chair"}}, "moves.kind", "'chair'"),
+    ("books.tag_many", {"body": 1}, "body", "list"),
     ("books.tag_many", {"body": [{"name": "new", "bookIds": []}, {"bookIds": []}]}, "body[1].name", "is required"),
     ("books.tag_many", {"body": [{"name": "x", "bookIds": []}]}, "body[0].name", "length >= 2"),
     ("shelves.move", {"body": {"kind": "chair"}}, "body.kind", "'chair'"),
@@ -151,3 +143,28 @@ def test_a_wrong_argument_is_named_and_not_sent(
     assert server.received == []
     assert (caught.value.operation, caught.value.argument) == (operation.removesuffix("_"), name)
     assert problem in caught.value.problem
+
+
+@pytest.mark.parametrize("name", ["titel", "id", "genres"])
+def test_a_misspelled_field_is_no_argument(library: Any, name: str) -> None:
+    """What is no field of the body is a TypeError, and so is one that only responses hold; nothing is sent."""
+    with scripted_server(answer()) as server, pytest.raises(TypeError, match=name):
+        blocking(library, server.url, lambda c: c.books.lend(**LOAN, **{name: "x"}))
+    assert server.received == []
+
+
+@both
+def test_a_field_is_left_out_with_omit(library: Any, using: Any) -> None:
+    """`omit` is not sent. An optional body of which nothing is given is none; extra fields alone make one."""
+    omit = library.omit
+    with scripted_server(answer(BOOK)) as server:
+        using(library, server.url, lambda c: c.books.change(ID, title=omit, genre="a", price=omit))
+        using(library, server.url, lambda c: c.books.change(ID, title=omit))
+        using(library, server.url, lambda c: c.books.change(ID, extra_body={"more": {"a": None}}))
+    assert [received.body for received in server.received] == [b'{"genre":"a"}', b"", b'{"more":{"a":null}}']
+
+
+def test_a_resource_needs_no_more_than_an_executor(library: Any) -> None:
+    """A single resource is made without the class that has all of them."""
+    with scripted_server(answer(b"3")) as server:
+        assert library.api.books.Books(Blocking(library, server.url)).count() == 3

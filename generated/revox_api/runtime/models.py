@@ -60,7 +60,7 @@ class RawModel(Model, dict=True, gc=True):
 
     def keep_raw(self, text: bytes) -> None:
         """Remember the text that this was read from."""
-        self.__dict__["raw_body"] = text
+        vars(self)["raw_body"] = text
 
 
 @cache
