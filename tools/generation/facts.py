@@ -44,11 +44,13 @@ class Argument:
         prop: What the generator knows of it; its `python_name` is the name of the argument.
         place: `path`, `query`, `header` or `cookie`; `fields` for a field of the body, `body` for all of it.
         is_required: Whether it must be given. No field of a body that can be left out must be.
+        is_content: Whether it is a body of text or bytes.
     """
 
     prop: Property
     place: str
     is_required: bool
+    is_content: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -103,7 +105,7 @@ class Facts:
         fields = body_fields(self._spec, self.operation(endpoint))
         for body in endpoint.bodies:
             if not fields:
-                found.append(Argument(body.prop, BODY, body.prop.required))
+                found.append(Argument(body.prop, BODY, body.prop.required, body.body_type.value == "content"))
             for prop in body_properties(endpoint):
                 if wire_name(prop) in fields:
                     found.append(Argument(prop, "fields", prop.required and body.prop.required))
@@ -112,10 +114,6 @@ class Facts:
     def takes_extra_body(self, endpoint: Endpoint) -> bool:
         """Whether the body is a JSON object, to which people can add fields that the spec does not know."""
         return bool(body_fields(self._spec, self.operation(endpoint)))
-
-    def is_content(self, argument: Argument) -> bool:
-        """Whether a body is text or bytes."""
-        return argument.prop.template == "file_property.py.jinja"
 
     def filters(self, endpoint: Endpoint) -> list[Argument]:
         """Return the arguments that stay the same for every page."""

@@ -25,14 +25,17 @@ def lint(spec: Spec) -> None:
         SpecError: All rules that are broken, each with its place.
     """
     raise_all(_findings(spec, [_assumptions(spec)]))
-    found = list(_findings(spec, _checks(spec)))
+    found = list(_all_findings(spec))
     try:
-        assumed = spec.with_assumptions()
+        found += _all_findings(spec.with_assumptions())
     except SpecError as error:
         found.append(error)
-    else:
-        found += _findings(assumed, _checks(assumed))
     raise_all(found)
+
+
+def _all_findings(spec: Spec) -> list[SpecError]:
+    # The other rules take every schema for a mapping.
+    return list(_findings(spec, [_booleans(spec)])) or list(_findings(spec, _checks(spec)))
 
 
 def _findings(spec: Spec, checks: Iterable[Iterator[Problem]]) -> Iterator[SpecError]:
@@ -46,7 +49,6 @@ def _findings(spec: Spec, checks: Iterable[Iterator[Problem]]) -> Iterator[SpecE
 
 def _checks(spec: Spec) -> Iterator[Iterator[Problem]]:
     yield _paths(spec)
-    yield _booleans(spec)
     yield from (rule(spec, at, schema) for at, schema in schemas(spec.document) for rule in SCHEMA_RULES)
     yield from (rule(spec, operation) for operation in spec.operations() for rule in OPERATION_RULES)
     yield _method_names(spec)

@@ -80,7 +80,7 @@ def _fields(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem
     properties = schema.get("properties", {})
     if properties and "object" not in schema.get("type", "object"):
         yield (*at, "type"), f"expected object, as there are properties, got {schema['type']}"
-    if properties and isinstance(schema.get("additionalProperties"), dict):
+    if (properties or "allOf" in schema) and isinstance(schema.get("additionalProperties"), dict):
         yield (
             (*at, "additionalProperties"),
             "values beside the properties would be lost: give them a field of their own",
