@@ -11,8 +11,8 @@ from tools.generate import main
 from tools.generation.tree import differences
 
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a hand edit": (lambda tree: (tree / "errors.py").write_text("x = 1\n"), "changed: errors.py"),
-    "a deleted file": (lambda tree: (tree / "client.py").unlink(), "missing: client.py"),
+    "a hand edit": (lambda tree: (tree / "models.py").write_text("x = 1\n"), "changed: models.py"),
+    "a deleted file": (lambda tree: (tree / "openapi.json").unlink(), "missing: openapi.json"),
     "a deleted marker": (lambda tree: (tree / "py.typed").unlink(), "missing: py.typed"),
     "an extra file": (lambda tree: (tree / "api" / "mine.py").touch(), "unexpected: api/mine.py"),
     "a hidden file": (lambda tree: (tree / ".x").touch(), "unexpected: .x"),

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from attrs import frozen
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
-from openapi_schema_validator import OAS31Validator
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas import openapi_v31_schema_validator
 
@@ -17,6 +18,7 @@ from tools.generation.runtime.document import ASSUMED, with_assumptions
 from tools.generation.schemas import schema_roots
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=oas31_format_checker)
 # Where a `$ref` would be data and not a reference; `default` is also the name of a response.
 OPAQUE = {"example", "examples", "default", "const", "enum"}
 
@@ -84,13 +86,13 @@ class Spec:
         version = self.document.get("openapi")
         if not re.fullmatch(r"3\.1\.\d+", str(version)):
             raise self.error(("openapi",), f"expected OpenAPI 3.1.x, got {version!r}")
-        raise_all(self._invalid(error, ()) for error in openapi_v31_schema_validator.iter_errors(self.document))
-        errors = []
+        errors = [self._invalid(error, ()) for error in openapi_v31_schema_validator.iter_errors(self.document)]
         for pointer, schema in schema_roots(self.document):
             try:
                 OAS31Validator.check_schema(schema)
-            except SchemaError as error:
-                errors.append(self._invalid(error, pointer))
+            except SchemaError as error:  # the first one, while JSON Schema alone tells them all
+                found = [error, *JSON_SCHEMA.iter_errors(schema)]
+                errors += [self._invalid(each, pointer) for each in found]
         raise_all(errors)
         raise_all(self._broken_references(self.document, ()))
 
