@@ -47,8 +47,8 @@ def test_a_tree_that_differs_fails_and_the_command_that_is_named_mends_it(small:
     done = generate(*options, "--check", directory=small)
     assert done.returncode == 1
     assert [name for _, name in CHANGES.values() if name not in done.stderr] == []
-    assert "changed: api/clock/read.py\n" in done.stderr
-    assert '\n+    """Ask the clock.\n' in done.stderr
+    assert "changed: api/clock/__init__.py\n" in done.stderr
+    assert '\n+        """Ask the clock.\n' in done.stderr
     assert done.stderr.endswith(f"run: python -m tools.generate {' '.join(options)}\n")
     assert contents(small) == before
     assert generate(*options, directory=small).returncode == 0

@@ -70,7 +70,7 @@ def test_a_killed_run_leaves_the_old_tree_or_the_new_one(tmp_path: Path) -> None
 
 
 def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
-    """The folder of a run is told by the number of its process; that of a running one stays, and what is no such folder."""
+    """The folder of a run has the number of its process; that of a running one stays, and so does what is none."""
     one, running = grow(tmp_path, "one"), subprocess.Popen(["cat"], stdin=subprocess.PIPE)
     others = [f".target-{running.pid}-x", ".target-mine-1", f".target-2-{2**22}-x", ".target"]
     for name in (*others, f".target-{2**22 + 1}-x", f".target-{os.getpid()}-x"):

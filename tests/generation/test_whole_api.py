@@ -10,7 +10,6 @@ import pytest
 
 from tests.generation.command import ROOT
 
-PAGINATION = "{items: data, key: contact_id, page: number, page_size: per_page, total: count, iterators: {items: iter_contacts, pages: iter_contact_pages}}"
 CONTACT = "{application/json: {schema: {$ref: '#/components/schemas/Contact'}}}"
 PATHS = f"""
   /contacts:
@@ -18,7 +17,9 @@ PATHS = f"""
       operationId: contacts.list
       tags: [contacts]
       summary: List contacts
-      x-pagination: {PAGINATION}
+      x-pagination:
+        {{items: data, key: contact_id, page: number, page_size: per_page, total: count,
+        iterators: {{items: iter_contacts, pages: iter_contact_pages}}}}
       parameters:
         - {{name: number, in: query, schema: {{type: integer, minimum: 1}}}}
         - {{name: per_page, in: query, schema: {{type: integer, maximum: 500}}}}
@@ -149,7 +150,7 @@ def test_the_package_of_a_larger_spec_is_typed_and_can_be_imported(copied: Path,
         "generated/revox_api",
         tmp_path / "use.py",
     )
-    assert "revox_api" in run(copied, "runpy" if False else "tools.generate", "--check")
+    assert "up to date" in run(copied, "tools.generate", "--check")
 
 
 @pytest.mark.deep

@@ -135,6 +135,9 @@ def for_models(spec: Spec) -> dict[str, Any]:
             properties = {name: {**copy.deepcopy(field), "description": ""} for name, field in fields.items()}
             required = [name for name in body_schema(spec, operation).get("required", []) if name in fields]
             components[parameters_class(operation, BODY)] = _object(properties, required)
+    unions = [schema for at, schema in schemas(spec.document) if at[0] != "components" or at[1] != "schemas"]
+    for number, union in enumerate(union for union in unions if "discriminator" in union):
+        components[f"Union{number}"] = copy.deepcopy(union)  # else its variants would lack their tags
     for _, schema in list(schemas(document)):
         schema.pop("format", None)
         if "description" in schema and not schema["description"]:
