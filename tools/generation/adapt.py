@@ -200,14 +200,14 @@ def _keep_integers(schema: dict[str, Any]) -> None:
 def for_endpoints(spec: Spec) -> dict[str, Any]:
     """Return the document for the generator of the endpoints.
 
-    Within its tag, an operation needs only its verb. Of a model only the name is needed, so an object becomes one
+    Of a model only the name is needed, so an object becomes one
     without fields, unless its fields become arguments: the models are written elsewhere.
     """
     document = copy.deepcopy(spec.document)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             if isinstance(operation, dict) and "operationId" in operation:
-                operation["operationId"] = operation["operationId"].split(".")[1]
+                operation["operationId"] = operation["operationId"].replace(".", "_")
     found = [id(body_schema(spec, operation)) for operation in spec.operations()]
     bodies = {name for name, schema in spec.components.items() if id(schema) in found}
     for name, component in document.get("components", {}).get("schemas", {}).items():

@@ -89,10 +89,13 @@ def _byte_types(node: Any) -> dict[str, str]:
 
 def _rename(collection: EndpointCollection, facts: Facts) -> None:
     """Give tags, verbs and arguments the names that the docs use: only a keyword needs an underscore behind it."""
-    collection.tag = _named(collection.tag.removesuffix("_"))
+    tag = collection.tag.removesuffix("_")
+    collection.tag = _named(tag)
     for endpoint in collection.endpoints:
         endpoint.tags = [collection.tag]
-        endpoint.name = _named(endpoint.name.removesuffix("_"))
+        endpoint.name = _named(
+            endpoint.name.removeprefix(f"{tag}_").removesuffix("_")
+        )  # what the tag says need not be said
         _rename_arguments(endpoint, facts.operation(endpoint).node.get("x-pagination"))
 
 

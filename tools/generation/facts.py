@@ -149,7 +149,7 @@ class Facts:
         return bool(self.operation(endpoint).node.get("x-costs"))
 
     def is_secured(self, endpoint: Endpoint) -> bool:
-        """Whether an operation takes the API key; `{}` among the requirements says that it can do without."""
+        """Whether an operation takes the API key; not where the only requirement is `{}`, which asks for nothing."""
         return any(self.operation(endpoint).node["security"])
 
     def check_types(self, endpoint: Endpoint) -> dict[str, str]:
