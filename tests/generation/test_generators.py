@@ -52,16 +52,19 @@ def test_the_probe_names_what_nobody_can_read(own_tree: Path, addition: str, pro
     assert not list(own_tree.rglob("__pycache__"))
 
 
-COUNTS = (
-    "{operationId: %s.b, tags: [%s], responses: {'200': {description: x, content: {application/json: "
-    "{schema: {type: object, additionalProperties: {type: integer}}}}}}}"
-)
+def counts(tag: str) -> str:
+    """Return an operation whose response is a map of its own."""
+    schema = "{schema: {type: object, additionalProperties: {type: integer}}}"
+    response = f"{{description: x, content: {{application/json: {schema}}}}}"
+    return f"/{tag}: {{get: {{operationId: {tag}.b, tags: [{tag}], responses: {{'200': {response}}}}}}}"
+
+
 SPECS = {
     "no path": "components: {schemas: {Time: {type: object, properties: {hour: {type: integer}}}}}",
     "nothing in the components": "components: {}",
     "paths that are empty": "paths: {}",
     "webhooks": "webhooks: {rung: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}}",
-    "one verb of two tags, each with a map": f"paths: {{/a: {{get: {COUNTS % ('a', 'a')}}}, /c: {{get: {COUNTS % ('c', 'c')}}}}}",
+    "one verb of two tags, each with a map": f"paths: {{{counts('a')}, {counts('c')}}}",
     "no components": "paths: {/a: {get: {operationId: a.b, tags: [a], responses: {'204': {description: x}}}}}",
 }
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.generation.specs import DELETE, changed, library
-from tools.generation.adapt import adapted, for_endpoints, for_models, response_models
+from tools.generation.adapt import adapted, for_endpoints, for_models
+from tools.generation.bodies import response_models
 from tools.generation.document import SpecError
 from tools.generation.lint import lint
 

@@ -4,93 +4,65 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from tests.generation.command import ROOT
 
-CONTACT = "{application/json: {schema: {$ref: '#/components/schemas/Contact'}}}"
-PATHS = f"""
-  /contacts:
-    get:
-      operationId: contacts.list
-      tags: [contacts]
-      summary: List contacts
-      x-pagination:
-        {{items: data, key: contact_id, page: number, page_size: per_page, total: count,
-        iterators: {{items: iter_contacts, pages: iter_contact_pages}}}}
-      parameters:
-        - {{name: number, in: query, schema: {{type: integer, minimum: 1}}}}
-        - {{name: per_page, in: query, schema: {{type: integer, maximum: 500}}}}
-        - {{name: search, in: query, schema: {{type: string}}}}
-      responses:
-        '200':
-          description: The contacts.
-          content: {{application/json: {{schema: {{$ref: '#/components/schemas/ContactsPage'}}}}}}
-    post:
-      operationId: contacts.create
-      tags: [contacts]
-      summary: Add a contact
-      requestBody: {{required: true, content: {CONTACT}}}
-      responses:
-        '201': {{description: The contact., content: {CONTACT}}}
-  /contacts/{{contact_id}}:
-    parameters:
-      - {{name: contact_id, in: path, required: true, schema: {{type: string}}}}
-    patch:
-      operationId: contacts.change
-      tags: [contacts]
-      summary: Change a contact
-      requestBody: {{content: {CONTACT.replace("Contact'", "ContactChange'")}}}
-      responses:
-        '200': {{description: The contact., content: {CONTACT}}}
-    delete:
-      operationId: contacts.delete
-      tags: [contacts]
-      summary: Remove a contact
-      responses:
-        '204': {{description: It is gone.}}
-  /status:
-    get:
-      operationId: contacts.status
-      tags: [contacts]
-      summary: Get the status of the service
-      responses:
-        '200':
-          description: Whether it works.
-          content:
-            application/json:
-              schema:
-                anyOf: [{{$ref: '#/components/schemas/Up'}}, {{$ref: '#/components/schemas/Down'}}]
-"""
-SCHEMAS = """
-    ContactsPage:
-      type: object
-      required: [data, count]
-      properties:
-        data: {type: array, items: {$ref: '#/components/schemas/Contact'}}
-        count: {type: integer}
-    Contact:
-      type: object
-      required: [contact_id, address]
-      properties:
-        contact_id: {type: string}
-        address: {$ref: '#/components/schemas/ContactAddress'}
-        tags: {type: array, items: {type: string}}
-    ContactAddress:
-      type: object
-      required: [lines]
-      properties:
-        lines: {type: array, items: {type: string}}
-        country: {type: [string, 'null']}
-    ContactChange:
-      type: object
-      properties:
-        address: {$ref: '#/components/schemas/ContactAddress'}
-    Up: {type: object, required: [state], properties: {state: {type: string, const: up}}}
-    Down: {type: object, required: [state], properties: {state: {type: string, const: down}, until: {type: string}}}
-"""
+TEXT, NUMBER, TEXTS = {"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}
+
+
+def named(name: str) -> dict[str, Any]:
+    """Return a reference to a schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def content(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a body of JSON."""
+    return {"description": "A body.", "content": {"application/json": {"schema": schema}}}
+
+
+def operation(verb: str, status: str, response: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    """Return an operation."""
+    common = {"operationId": f"contacts.{verb}", "tags": ["contacts"], "summary": f"{verb.title()} contacts"}
+    return common | parts | {"responses": {status: response}}
+
+
+def record(required: list[str], **properties: Any) -> dict[str, Any]:
+    """Return the schema of an object."""
+    return {"type": "object", "required": required, "properties": properties}
+
+
+PAGES = {"items": "data", "key": "contact_id", "page": "number", "page_size": "per_page", "total": "count"}
+PAGES_OF = PAGES | {"iterators": {"items": "iter_contacts", "pages": "iter_contact_pages"}}
+QUERY = [
+    {"name": n, "in": "query", "schema": s} for n, s in (("number", NUMBER), ("per_page", NUMBER), ("search", TEXT))
+]
+CONTACT = content(named("Contact"))
+PATHS = {
+    "/contacts": {
+        "get": operation("list", "200", content(named("ContactsPage")), parameters=QUERY, **{"x-pagination": PAGES_OF}),
+        "post": operation("create", "201", CONTACT, requestBody=CONTACT | {"required": True}),
+    },
+    "/contacts/{contact_id}": {
+        "parameters": [{"name": "contact_id", "in": "path", "required": True, "schema": TEXT}],
+        "patch": operation("change", "200", CONTACT, requestBody=content(named("ContactChange"))),
+        "delete": operation("delete", "204", {"description": "It is gone."}),
+    },
+    "/status": {"get": operation("status", "200", content({"anyOf": [named("Up"), named("Down")]}))},
+}
+SCHEMAS = {
+    "ContactsPage": record(["data", "count"], data={"type": "array", "items": named("Contact")}, count=NUMBER),
+    "Contact": record(["contact_id", "address"], contact_id=TEXT, address=named("ContactAddress"), tags=TEXTS),
+    "ContactAddress": record(["lines"], lines=TEXTS, country={"type": ["string", "null"]}),
+    "ContactChange": record([], address=named("ContactAddress")),
+    "Up": record(["state"], state=TEXT | {"const": "up"}),
+    "Down": record(["state"], state=TEXT | {"const": "down"}, until=TEXT),
+}
 METHODS = """
 from revox_api.api.contacts import AsyncContacts, Contacts
 from revox_api import Resources, models, omit
@@ -114,9 +86,10 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, copied, ignore=caches)
     spec = copied / "spec" / "openapi.yaml"
     text = spec.read_text(encoding="utf-8")
-    for place, added in (("\ncomponents:\n", PATHS), ("\n  schemas:\n", SCHEMAS)):
+    for place, added, depth in (("\npaths:\n", PATHS, 2), ("\n  schemas:\n", SCHEMAS, 4)):
         assert text.count(place) == 1
-        text = text.replace(place, added + place if added == PATHS else place + added.lstrip("\n"))
+        written = yaml.dump(added, Dumper=type("Plain", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True}))
+        text = text.replace(place, place + textwrap.indent(written, " " * depth))
     spec.write_text(text, encoding="utf-8")
     run(copied, "tools.generate")
     return copied

@@ -16,9 +16,9 @@ from openapi_python_client.parser.openapi import Endpoint, EndpointCollection, G
 from openapi_python_client.parser.properties import Property
 from openapi_python_client.strings import PythonIdentifier, snake_case
 
-from tools.generation.adapt import is_json
 from tools.generation.document import SpecError
 from tools.generation.facts import Facts, body_properties, wire_name
+from tools.generation.runtime.operations import is_json
 from tools.generation.spec import Spec
 from tools.generation.text import in_docstring, sentence, wrapped
 

@@ -7,15 +7,9 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property
 from openapi_python_client.parser.responses import Response
 
-from tools.generation.adapt import (
-    BODY,
-    PLACES,
-    body_fields,
-    is_json,
-    item_schema,
-    parameters_class,
-    parameters_to_check,
-)
+from tools.generation.adapt import BODY, PLACES, parameters_class, parameters_to_check
+from tools.generation.bodies import body_fields, item_schema
+from tools.generation.runtime.operations import is_json
 from tools.generation.spec import Spec, SpecOperation
 from tools.generation.text import sentence
 

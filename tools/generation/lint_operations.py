@@ -4,7 +4,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 
-from tools.generation.adapt import body_fields, response_schema
+from tools.generation.bodies import body_fields, response_schema
 from tools.generation.document import Pointer
 from tools.generation.lint_unions import kinds
 from tools.generation.schemas import within
