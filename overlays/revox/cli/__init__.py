@@ -12,6 +12,6 @@ def main() -> None:
     """Run the command with the arguments of the process, and end the process with its exit code."""
     if any(find_spec(library) is None for library in ("click", "rich")):
         sys.exit(MISSING_EXTRA)
-    from ._main import run
+    from .commands import run
 
     sys.exit(run(sys.argv[1:]))

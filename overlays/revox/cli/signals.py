@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+BROKEN_PIPE = 141
+"""The exit code where the reader of the output went away: 128 and the number of SIGPIPE."""
 SECONDS_TO_BE_HEARD = 0.1
 _WORDS = {"SIGINT": "Interrupted", "SIGTERM": "Terminated", "SIGHUP": "The terminal was closed"}
 
@@ -33,17 +35,17 @@ def interruptible() -> Iterator[None]:
     A signal that the parent process has ignored, as `nohup` does, stays ignored.
     """
     names = [signal.Signals[name] for name in _WORDS if hasattr(signal, name)]
-    heard = [number for number in names if signal.getsignal(number) is not signal.SIG_IGN]
+    handled = [number for number in names if signal.getsignal(number) is not signal.SIG_IGN]
     is_heard = False
 
     def stop(number: int, _: FrameType | None) -> None:
         nonlocal is_heard
         is_heard = True
-        for other in heard:
+        for other in handled:
             signal.signal(other, signal.SIG_IGN)
         raise Interrupted(number)
 
-    previous = {number: signal.signal(number, stop) for number in heard}
+    previous = {number: signal.signal(number, stop) for number in handled}
     try:
         with _repeating_signals(lambda: is_heard):
             yield
@@ -56,8 +58,8 @@ def interruptible() -> Iterator[None]:
 def _repeating_signals(is_heard: Callable[[], bool]) -> Iterator[None]:
     """Send the main thread each signal again until it is heard.
 
-    Python hears a signal between two steps of the main thread, and when a wait in the system is interrupted by it. If
-    the signal comes after the one and just before the other, the wait goes on as if nothing had come.
+    Python handles a signal between two steps of the main thread, and when the signal interrupts a wait in the system.
+    If it comes after the one and just before the other, the wait goes on as if nothing had come.
     """
     if not hasattr(signal, "pthread_kill"):  # on Windows
         yield

@@ -6,17 +6,12 @@ from typing import Any
 
 import click
 import msgspec
-from revox_api import ArgumentError
+from revox import ArgumentError, Drift, IncompleteError, Revox, RevoxError, drift_of
 from revox_api.api.campaigns.get_rows import OPERATION
 
-from revox._client import Revox
-from revox._drift import Drift, drift_of
-from revox._errors import IncompleteError, RevoxError
-from revox._options import API_KEY
-
-from ._messages import one_line, rows_in_words, say
-from ._parameters import base_url_option
-from ._signals import interruptible
+from .parameters import base_url_option
+from .signals import interruptible
+from .terminal import API_KEY, one_line, rows_in_words, say
 
 PAGES, PAGE_SIZE = 3, 100
 DRIFT_FOUND, CANNOT_TELL = 1, 2

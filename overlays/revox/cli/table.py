@@ -6,15 +6,16 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from revox_api.models import RowsPage
+from revox_api.runtime import RawItem
+from revox_api.runtime.json_values import untyped
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ._cells import dig, plain
-from ._destination import Destination
-from ._messages import one_line
+from .columns import dig, plain
+from .output import Output
+from .terminal import one_line
 
 _ROOM_FOR_TWO_INPUTS = 96
 _WIDEST = 32
@@ -33,23 +34,23 @@ _TIMES = (
 class TableWriter:
     """Writes a table, page by page; its columns are as wide as the first page needs."""
 
-    def __init__(self, destination: Destination) -> None:
-        self._destination = destination
+    def __init__(self, output: Output) -> None:
+        self._output = output
         self._inputs: list[str] = []
         self._widths: list[int] = []
-        on_terminal = destination.is_terminal
+        on_terminal = output.is_terminal
         self._encoding = (sys.stdout.encoding if on_terminal and sys.stdout else None) or "utf-8"
         self._text = io.StringIO()
         width = None if on_terminal else _ROOM_IN_A_PIPE
         self._console = Console(file=self._text, force_terminal=on_terminal, width=width)
 
-    def add(self, page: RowsPage, indices: list[int]) -> None:
-        """Write rows of a page."""
-        rows: list[Any] = [page.rows[index] for index in indices]
+    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:  # noqa: ARG002  # no matter for a table
+        """Write rows."""
+        values = [untyped(bytes(row.text)) for row in rows]
         is_first = not self._widths
         if is_first:
-            self._inputs = _first_inputs(rows)[: 2 if self._console.width >= _ROOM_FOR_TWO_INPUTS else 1]
-        lines = [self._cells(row) for row in rows]
+            self._inputs = _first_inputs(values)[: 2 if self._console.width >= _ROOM_FOR_TWO_INPUTS else 1]
+        lines = [self._cells(row) for row in values]
         header = ["#", "phone", *map(one_line, self._inputs), "status", "result", "attempts", "last time"]
         if is_first:
             self._widths = _widths([header, *lines], self._console.width)
@@ -78,8 +79,8 @@ class TableWriter:
         lines = self._text.getvalue().splitlines()
         self._text.seek(0)
         self._text.truncate()
-        self._destination.write("".join(f"{line.rstrip()}\n" for line in lines).encode(self._encoding, "replace"))
-        self._destination.flush()
+        self._output.write("".join(f"{line.rstrip()}\n" for line in lines).encode(self._encoding, "replace"))
+        self._output.flush()
 
 
 def _table(header: Sequence[str], widths: Sequence[int], lines: Sequence[Sequence[str]], *, has_header: bool) -> Table:

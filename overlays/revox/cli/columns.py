@@ -1,15 +1,67 @@
-"""The columns of a CSV file, as a table, and the command `revox columns` that prints it.
+"""The columns of a CSV file as a table, how cells are written, and the command `revox columns` that prints both.
 
 New columns are added at the end, before the contact's own; the others keep their names, order and meaning.
 """
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import attrs
 import click
+import msgspec
 
-from ._cells import as_json, cell, dig, plain
+# Also after white space, and in the full-width forms that spreadsheets take for the same.
+_FORMULA = r"[\t\r\n]|[\s\u200b\ufeff]*[=+\-@\u2212\uff0b\uff0d\uff1d\uff20]"
+# Numbers that a spreadsheet would not show digit by digit: it drops leading zeros and rounds long numbers.
+_LONG_NUMBER = r"\s*(?:0[\d ]*\d|\d{12,}|\d+(?:\.\d+)?[eE][+-]?\d+)\s*$"
+_GUARDED = re.compile(f"'*(?:{_FORMULA}|{_LONG_NUMBER})")
+_GUARDED_PHONE = re.compile(rf"'*(?:{_FORMULA}|[\s(]*\d)")
+# No CSV reader or spreadsheet takes these well, and half a surrogate pair cannot be UTF-8.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def cell(value: Any, *, is_phone: bool = False) -> str:
+    """Return the text of a cell. Numbers stay numbers; text that could be taken for something else stays text.
+
+    Args:
+        value: Any JSON value.
+        is_phone: Whether it is a phone number, which is text also where it looks like a number.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and not is_phone:
+        return repr(value)
+    return guarded(plain(value), is_phone=is_phone)
+
+
+def guarded(text: str, *, is_phone: bool = False) -> str:
+    """Return text with an apostrophe before what a spreadsheet would take for a formula or for another number.
+
+    Text that begins with an apostrophe before such a thing gets another one, so that removing one gives the text again.
+    """
+    return f"'{text}" if (_GUARDED_PHONE if is_phone else _GUARDED).match(text) else text
+
+
+def plain(value: Any) -> str:
+    """Return a value as text: text as it is, nothing for null, and JSON for the rest."""
+    if value is None:
+        return ""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", value if isinstance(value, str) else as_json(value))
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON text; `json` takes what msgspec refuses, such as half a surrogate pair."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except (ValueError, OverflowError, TypeError):
+        return json.dumps(value, ensure_ascii=False)
+
+
+def dig(value: Any, *path: str) -> Any:
+    """Return a part of a row, or None where something on the way is not there or is no object."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 @attrs.frozen
@@ -41,9 +93,7 @@ def _json(value: Any) -> str:
 
 def _conversation(value: Any) -> str:
     """Return a transcript with one line a turn."""
-    if not isinstance(value, list):
-        return plain(value)
-    return "\n".join(_turn(item) for item in value)
+    return "\n".join(map(_turn, value)) if isinstance(value, list) else plain(value)
 
 
 def _turn(item: Any) -> str:

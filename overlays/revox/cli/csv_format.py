@@ -5,17 +5,16 @@ The columns are not known before the last row, so rows wait in a file, as JSON l
 
 import contextlib
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from revox_api.models import RowsPage
-from revox_api.types import parse_json
+from revox_api.runtime import RawItem
+from revox_api.runtime.json_values import untyped
 
-from ._cells import as_json, cell, dig, plain
-from ._columns import COLUMNS
-from ._destination import Destination
-from ._jsonl import lines_of
+from .columns import COLUMNS, cell, dig, plain
+from .formats import as_lines
+from .output import Output
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -24,39 +23,35 @@ class _Inputs(msgspec.Struct):
     input_data: dict[str, msgspec.Raw]
 
 
-_decode = msgspec.json.Decoder().decode
 _decode_inputs = msgspec.json.Decoder(_Inputs).decode
 
 
 class CsvWriter:
     """Writes rows as CSV, in columns that are the same for all."""
 
-    def __init__(self, destination: Destination) -> None:
-        self._destination = destination
-        self._waiting = destination.waiting()
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._waiting = output.waiting()
 
-    def add(self, page: RowsPage, indices: list[int]) -> None:
-        """Take in rows of a page."""
-        lines = lines_of(page, indices)
-        if not _is_utf8(lines):
-            rows = (as_json(page.rows[index]) for index in indices)
-            lines = "".join(f"{row}\n" for row in rows).encode("utf-8", "surrogatepass")
-        self._destination.guard(lambda: self._waiting.write(lines))
-        self._destination.flush()
+    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:
+        """Keep rows for later."""
+        lines = as_lines(rows, is_on_one_line=is_on_one_line)
+        self._output.guard(lambda: self._waiting.write(lines))
+        self._output.flush()
 
     def finish(self) -> None:
         """Write the header and all rows."""
         inputs = self._all_inputs()
-        self._destination.write(BYTE_ORDER_MARK.encode())
-        writer = csv.writer(_Encoded(self._destination))
+        self._output.write(BYTE_ORDER_MARK.encode())
+        writer = csv.writer(_Encoded(self._output))
         writer.writerow([*(column.name for column in COLUMNS), *inputs])
         for line in self._lines():
-            row = _parsed(line)
+            row = untyped(line)
             cells = inputs | {_column_name(name): cell(value) for name, value in _inputs(row)}
             writer.writerow([*(column.cell(row) for column in COLUMNS), *cells.values()])
 
     def close(self) -> None:
-        """Let go of the rows that waited. What their file could not take was told when it was written."""
+        """Close the file of the rows that wait. An error of it was reported when it was written."""
         with contextlib.suppress(OSError):
             self._waiting.close()
 
@@ -67,43 +62,27 @@ class CsvWriter:
             try:
                 names.update(dict.fromkeys(_decode_inputs(line).input_data))
             except (ValueError, RecursionError):
-                names.update(dict.fromkeys(name for name, _ in _inputs(_parsed(line))))
+                names.update(dict.fromkeys(name for name, _ in _inputs(untyped(line))))
         return dict.fromkeys(map(_column_name, names), "")
 
     def _lines(self) -> Iterator[bytes]:
-        self._destination.guard(lambda: self._waiting.seek(0))
+        self._output.guard(lambda: self._waiting.seek(0))
         return iter(self._waiting)
 
 
-def _is_utf8(text: bytes) -> bool:
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _parsed(line: bytes) -> Any:
-    """Return a row as JSON values; `parse_json` takes what msgspec refuses."""
-    try:
-        return _decode(line)
-    except ValueError:
-        return parse_json(line)
-
-
 class _Encoded:
-    """What a csv writer writes to."""
+    """The file that a csv writer writes to."""
 
-    def __init__(self, destination: Destination) -> None:
-        self._destination = destination
+    def __init__(self, output: Output) -> None:
+        self._output = output
 
     def write(self, text: str) -> None:
         """Write text as UTF-8."""
-        self._destination.write(text.encode())
+        self._output.write(text.encode())
 
 
 def _inputs(row: Any) -> list[tuple[str | None, Any]]:
-    """Return what was uploaded for a contact; what is not a table of columns is one column without a name."""
+    """Return what was uploaded for a contact; what is no object is one column without a name."""
     inputs = dig(row, "input_data")
     if isinstance(inputs, dict):
         return list(inputs.items())

@@ -1,7 +1,7 @@
 """Reads the rows that an interrupted export has left, up to the first line that is not whole.
 
-After a kill, the last line may lack its end. After a power cut, a part of the file may be missing, or be zeros. Nothing
-of that is a line of JSON, so that whatever is one was written on purpose, and all that comes before it as well.
+After a kill, the last line may lack its end. After a power cut, a part of the file may be missing, or be zeros. None of
+that is a line of JSON, so that a line that is one was written on purpose, and so was all that comes before it.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,8 @@ from typing import IO
 
 import attrs
 import msgspec
-from revox_api.types import parse_json
-
-from revox._seen import SeenKeys
+from revox import KeySet
+from revox_api.runtime.json_values import parse_json
 
 CHUNK = 1 << 20
 
@@ -24,45 +23,45 @@ _decode = msgspec.json.Decoder(_Row).decode
 
 
 @attrs.define
-class Kept:
+class KeptRows:
     """Rows in a file that need not be read again.
 
     Attributes:
-        keys: Their IDs.
+        ids: Their IDs.
         size: How many bytes they take, from the beginning of the file.
-        has_ids: Whether rows have an ID to be known by. If one has none, no row is kept.
+        have_ids: Whether rows have IDs to be told apart by. If one has none, no row is kept.
     """
 
-    keys: SeenKeys = attrs.field(factory=SeenKeys)
+    ids: KeySet = attrs.field(factory=KeySet)
     size: int = 0
-    has_ids: bool = True
+    have_ids: bool = True
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return len(self.keys)
+        return len(self.ids)
 
 
 class _NoId(Exception):
     """A row is whole, and has no ID."""
 
 
-def read_kept(stream: IO[bytes], limit: int | None = None) -> Kept:
+def read_kept_rows(stream: IO[bytes], limit: int | None = None) -> KeptRows:
     """Return the rows in a file, as far as its lines are whole.
 
     Args:
         stream: The file, at its beginning. Its lines are read one by one, and only their IDs are kept in memory.
         limit: How many rows to take at most, or None.
     """
-    kept = Kept()
+    kept = KeptRows()
     try:
         for line in _lines(stream):
             row_id = None if kept.count == limit else _id_of(line)
-            if row_id is None or not kept.keys.add(row_id):
+            if row_id is None or not kept.ids.add(row_id):
                 break
             kept.size += len(line) + 1
     except _NoId:
-        return Kept(has_ids=False)
+        return KeptRows(have_ids=False)
     return kept
 
 

@@ -1,4 +1,4 @@
-"""The group of commands, and the one place where errors become a line and an exit code."""
+"""The group of commands, the command `revox completion`, and the one place where errors become a line."""
 
 import difflib
 import errno
@@ -10,20 +10,24 @@ from importlib import import_module
 
 import click
 
-from revox._version import __version__
+from revox import __version__
 
-from ._messages import as_sentence, say, without_key
-from ._signals import Interrupted
-from ._streams import silence
+from .signals import BROKEN_PIPE, Interrupted
+from .terminal import say, silence, without_key
 
 COMMANDS = {
-    "columns": "revox.cli._columns",
-    "completion": "revox.cli._completion",
-    "drift": "revox.cli._drift",
-    "rows": "revox.cli._rows",
+    "columns": "revox.cli.columns",
+    "completion": "revox.cli.commands",
+    "drift": "revox.cli.drift",
+    "rows": "revox.cli.rows",
     "sandbox": "revox.sandbox._command",
 }
-BROKEN_PIPE = 141
+
+LOADING = {
+    "bash": 'eval "$(revox completion bash)"    in ~/.bashrc',
+    "zsh": 'eval "$(revox completion zsh)"    in ~/.zshrc',
+    "fish": "revox completion fish > ~/.config/fish/completions/revox.fish",
+}
 
 EPILOG = """\b
 Examples:
@@ -38,7 +42,7 @@ Exit codes:
   1    error: nothing is left half-written, and standard error says why
   2    usage: the command line is wrong, and nothing was requested
   130  interrupted with Ctrl-C (143 by SIGTERM, 129 by a closed terminal)
-  141  whoever read the output went away, as in `| head`
+  141  the reader of the output went away, as in `| head`
 
 \b
 Environment:
@@ -87,18 +91,37 @@ def revox(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+@click.command(
+    short_help="Print a script that completes options and their values.",
+    help="Print a script that makes a shell complete commands, options and their values.\n\n\b\n"
+    + "\n".join(f"{f'{shell}:':6} {how}" for shell, how in LOADING.items()),
+)
+@click.argument("shell", type=click.Choice(list(LOADING)), metavar="[bash|zsh|fish]")
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print a script that makes a shell complete commands."""
+    from click.shell_completion import get_completion_class
+
+    maker = get_completion_class(shell)
+    assert maker is not None
+    first, _, rest = maker(context.find_root().command, {}, "revox", "_REVOX_COMPLETE").source().partition("\n")
+    lines = [first, f"# Load it with: {LOADING[shell]}", rest]
+    # zsh looks for #compdef in the first line.
+    click.echo("\n".join(lines if first.startswith("#") else [lines[1], first, rest]), nl=False)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line, and return its exit code. A mistake is one line on standard error."""
     try:
         result = revox.main(list(arguments), "revox", "_REVOX_COMPLETE", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except click.UsageError as error:
-        hint = f" Try '{error.ctx.command_path} --help'." if error.ctx else ""
-        say(f"Error: {as_sentence(error.format_message())}{hint}")
-        return error.exit_code
     except click.ClickException as error:
-        say(f"Error: {as_sentence(error.format_message())}")
+        message = error.format_message()
+        message += "" if message.endswith((".", "?", "!", ")")) else "."
+        if isinstance(error, click.UsageError) and error.ctx:
+            message += f" Try '{error.ctx.command_path} --help'."
+        say(f"Error: {message}")
         return error.exit_code
     except Interrupted as signal:
         say(f"{signal.message}.")
@@ -117,7 +140,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _apologize(error: Exception, arguments: Sequence[str]) -> int:
-    """Tell of a bug. Its message is not shown unless asked for, because it could quote what is in a row."""
+    """Report a bug. Its message is only shown with --verbose, because it could quote what is in a row."""
     if "--verbose" in arguments or "-v" in arguments:
         print(without_key("".join(traceback.format_exception(error))), end="", file=sys.stderr)
     frame = traceback.extract_tb(error.__traceback__)[-1]
