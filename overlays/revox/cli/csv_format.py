@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from revox_api.runtime import RawItem
 from revox_api.runtime.json_values import untyped
 
 from .columns import COLUMNS, cell, dig, plain
-from .formats import as_lines
+from .formats import Line, as_lines
 from .output import Output
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -33,10 +32,9 @@ class CsvWriter:
         self._output = output
         self._waiting = output.waiting()
 
-    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:
+    def add(self, rows: Sequence[Line]) -> None:
         """Keep rows for later."""
-        lines = as_lines(rows, is_on_one_line=is_on_one_line)
-        self._output.guard(lambda: self._waiting.write(lines))
+        self._output.guard(lambda: self._waiting.write(as_lines(rows)))
         self._output.flush()
 
     def finish(self) -> None:

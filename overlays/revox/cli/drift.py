@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 import msgspec
-from revox import ArgumentError, Drift, IncompleteError, Revox, RevoxError, drift_of
 from revox_api.api.campaigns.get_rows import OPERATION
+
+from revox import ArgumentError, Drift, IncompleteError, Revox, RevoxError, drift_of
 
 from .parameters import base_url_option
 from .signals import interruptible

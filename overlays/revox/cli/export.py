@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager, closing, nullcontext
 
 import attrs
 import click
-from revox import APIError, AuthenticationError, IncompleteError, RevoxError, models
 from revox_api.runtime import PageIterator, RawPage
+
+from revox import APIError, AuthenticationError, IncompleteError, RevoxError, models
 
 from .formats import Writer
 from .output import Output, OutputClosed
@@ -76,8 +77,11 @@ class Export:
                 page.parse()  # which reports deviations
             is_checked = self.is_checked
             left = None if self.limit is None else self.limit - self.count
-            rows = [page.items[index] for index in self.pages.fresh[:left]]
-            writer.add(rows, is_on_one_line=page.is_on_one_line)
+            rows = [page.items[index].text for index in self.pages.fresh[:left]]
+            if not page.is_on_one_line:
+                # A line break within JSON can only be white space: in a text it would be written as \\n.
+                rows = [bytes(row).translate(None, b"\r\n") for row in rows]
+            writer.add(rows)
             self.count += len(rows)
             wanted = self.total if self.limit is None or self.total is None else min(self.total, self.limit)
             update(self.count, wanted)

@@ -1,11 +1,11 @@
-"""The formats of an export, and what writes them. JSON lines are written here, each row byte for byte as it came."""
+"""The formats of an export, what a writer of a format does, and the writer of JSON lines."""
 
 import os
 from collections.abc import Sequence
 from typing import Protocol
 
 import click
-from revox_api.runtime import RawItem
+import msgspec
 
 from .output import Output, is_for_terminal, is_special, is_stdout
 
@@ -13,16 +13,14 @@ FORMATS = ("table", "jsonl", "csv")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 
 
+Line = bytes | msgspec.Raw
+
+
 class Writer(Protocol):
     """Writes rows in some format."""
 
-    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:
-        """Write rows, or keep them for later.
-
-        Args:
-            rows: The rows.
-            is_on_one_line: Whether there is no line break between the parts of any row.
-        """
+    def add(self, rows: Sequence[Line]) -> None:
+        """Write rows, or keep them for later; each one is JSON on one line."""
 
     def finish(self) -> None:
         """Write what is left, after the last row."""
@@ -32,14 +30,14 @@ class Writer(Protocol):
 
 
 class JsonlWriter:
-    """Writes each row on a line."""
+    """Writes each row on a line, byte for byte as it came."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
 
-    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:
+    def add(self, rows: Sequence[Line]) -> None:
         """Write rows."""
-        self._output.write(as_lines(rows, is_on_one_line=is_on_one_line))
+        self._output.write(as_lines(rows))
         self._output.flush()
 
     def finish(self) -> None:
@@ -49,13 +47,9 @@ class JsonlWriter:
         """Do nothing."""
 
 
-def as_lines(rows: Sequence[RawItem], *, is_on_one_line: bool) -> bytes:
-    """Return rows as the server wrote them, each on a line."""
-    lines = [row.text for row in rows]
-    if not is_on_one_line:
-        # A line break within JSON can only be white space: in a text it would be written as \n.
-        lines = [bytes(line).translate(None, b"\r\n") for line in lines]
-    return b"\n".join([*lines, b""])
+def as_lines(rows: Sequence[Line]) -> bytes:
+    """Return rows with a line feed behind each."""
+    return b"\n".join([*rows, b""])
 
 
 def default_format(name: str | None) -> str:

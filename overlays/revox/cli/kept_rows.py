@@ -9,8 +9,9 @@ from typing import IO
 
 import attrs
 import msgspec
-from revox import KeySet
 from revox_api.runtime.json_values import parse_json
+
+from revox import KeySet
 
 CHUNK = 1 << 20
 

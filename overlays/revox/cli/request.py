@@ -9,6 +9,7 @@ import attrs
 import click
 import httpx
 import msgspec
+
 from revox import DEFAULT_TIMEOUT, ArgumentError, Revox, RevoxError, models, omit
 
 from .export import Pages

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+
 from revox import DEFAULT_TIMEOUT, RetryPolicy
 from revox.models import CallStatus, RowResultFilter
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from revox_api.runtime import RawItem
 from revox_api.runtime.json_values import untyped
 from rich.cells import cell_len
 from rich.console import Console
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .columns import dig, plain
+from .formats import Line
 from .output import Output
 from .terminal import one_line
 
@@ -44,9 +44,9 @@ class TableWriter:
         width = None if on_terminal else _ROOM_IN_A_PIPE
         self._console = Console(file=self._text, force_terminal=on_terminal, width=width)
 
-    def add(self, rows: Sequence[RawItem], *, is_on_one_line: bool) -> None:  # noqa: ARG002  # no matter for a table
+    def add(self, rows: Sequence[Line]) -> None:
         """Write rows."""
-        values = [untyped(bytes(row.text)) for row in rows]
+        values = [untyped(bytes(row)) for row in rows]
         is_first = not self._widths
         if is_first:
             self._inputs = _first_inputs(values)[: 2 if self._console.width >= _ROOM_FOR_TWO_INPUTS else 1]
