@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+from revox_api.models import CallStatus, RowResultFilter
 
 from revox import DEFAULT_TIMEOUT, RetryPolicy
-from revox.models import CallStatus, RowResultFilter
 
 from .export import Export
 from .formats import FORMATS, JsonlWriter, Writer, default_format
@@ -161,7 +161,8 @@ def rows(**given: Any) -> int:
         is_checked = format != "jsonl" or options.verbose
         export = Export(pages, output, _writer_type(format), limit, is_checked)
         if output.kept is not None and output.kept.count:
-            export.pages, export.count = make_pages(client, options, limit, output.kept.ids), output.kept.count
+            known: Any = output.kept.ids  # which type checkers do not know to be welcome
+            export.pages, export.count = make_pages(client, options, limit, known), output.kept.count
         if output.kept is not None and not options.quiet:
             _say_what_is_kept(output.kept)
         exit_code = export.run(progress_bar if is_terminal(sys.stderr) and not options.quiet else None)
