@@ -71,11 +71,9 @@ class Export:
     def _take_rows(self, writer: Writer, update: Update) -> None:
         if self.count == self.limit:
             return
-        is_checked = True
         for page in self.pages:
-            if is_checked:
+            if self.is_checked or self.pages.progress.pages <= 1:
                 page.parse()  # which reports deviations
-            is_checked = self.is_checked
             left = None if self.limit is None else self.limit - self.count
             rows = [page.items[index].text for index in self.pages.fresh[:left]]
             if not page.is_on_one_line:
