@@ -13,7 +13,20 @@ from tests.support.scripted_server import Received, answer, scripted_server
 
 from .running import KEY, NOWHERE, Result, Run, checked, pages_of
 
-WORDS = ["Léa", "=HYPERLINK(1)", "+33 1", "-5", "@here", '"quoted", twice', "two\nlines", "007", "名前", "\t=1", "'=x", ""]
+WORDS = [
+    "Léa",
+    "=HYPERLINK(1)",
+    "+33 1",
+    "-5",
+    "@here",
+    '"quoted", twice',
+    "two\nlines",
+    "007",
+    "名前",
+    "\t=1",
+    "'=x",
+    "",
+]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ CHUNK = 1 << 20
 
 
 class _Row(msgspec.Struct):
-    id: str
+    id: str | int
 
 
 _decode = msgspec.json.Decoder(_Row).decode
@@ -83,7 +83,7 @@ def _id_of(line: bytes) -> str | None:
         _NoId: It is not damaged, but has none.
     """
     try:
-        return _decode(line).id
+        return str(_decode(line).id)
     except (ValueError, RecursionError):
         pass
     if b"\0" in line:  # which `json` could take for UTF-16
@@ -93,6 +93,6 @@ def _id_of(line: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     row_id = row.get("id") if isinstance(row, dict) else None
-    if not isinstance(row_id, str):
+    if not isinstance(row_id, str | int) or isinstance(row_id, bool):
         raise _NoId
-    return row_id
+    return str(row_id)
