@@ -6,13 +6,14 @@ The columns are not known before the last row, so rows wait in a file, as JSON l
 import contextlib
 import csv
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 from revox_api.runtime.json_values import untyped
 
 from .columns import COLUMNS, cell, dig, plain
-from .formats import Line, as_lines
+from .formats import Line, Writer, as_lines
 from .output import Output
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -25,11 +26,11 @@ class _Inputs(msgspec.Struct):
 _decode_inputs = msgspec.json.Decoder(_Inputs).decode
 
 
-class CsvWriter:
+class CsvWriter(Writer):
     """Writes rows as CSV, in columns that are the same for all."""
 
     def __init__(self, output: Output) -> None:
-        self._output = output
+        super().__init__(output)
         self._waiting = output.waiting()
 
     def add(self, rows: Sequence[Line]) -> None:
@@ -41,7 +42,7 @@ class CsvWriter:
         """Write the header and all rows."""
         inputs = self._all_inputs()
         self._output.write(BYTE_ORDER_MARK.encode())
-        writer = csv.writer(_Encoded(self._output))
+        writer = csv.writer(SimpleNamespace(write=lambda text: self._output.write(text.encode())))
         writer.writerow([*(column.name for column in COLUMNS), *inputs])
         for line in self._lines():
             row = untyped(line)
@@ -66,17 +67,6 @@ class CsvWriter:
     def _lines(self) -> Iterator[bytes]:
         self._output.guard(lambda: self._waiting.seek(0))
         return iter(self._waiting)
-
-
-class _Encoded:
-    """The file that a csv writer writes to."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-
-    def write(self, text: str) -> None:
-        """Write text as UTF-8."""
-        self._output.write(text.encode())
 
 
 def _inputs(row: Any) -> list[tuple[str | None, Any]]:

@@ -14,7 +14,6 @@ from .parameters import base_url_option
 from .signals import interruptible
 from .terminal import API_KEY, one_line, rows_in_words, say
 
-PAGES, PAGE_SIZE = 3, 100
 DRIFT_FOUND, CANNOT_TELL = 1, 2
 
 EPILOG = """\b
@@ -29,20 +28,9 @@ types, and unknown values of enums where they look like names.
 
 @click.command(epilog=EPILOG, short_help="List how real answers differ from the spec.")
 @click.argument("campaign_id")
-@click.option(
-    "--pages", metavar="N", type=click.IntRange(1), default=PAGES, show_default=True, help="Read this many pages."
-)
-@click.option(
-    "--page-size",
-    metavar="N",
-    type=click.IntRange(1),
-    default=PAGE_SIZE,
-    show_default=True,
-    help="How many rows a page has.",
-)
-@click.option(
-    "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
-)
+@click.option("--pages", metavar="N", type=click.IntRange(1), default=3, help="Read this many pages.")
+@click.option("--page-size", metavar="N", type=click.IntRange(1), default=100, help="How many rows a page has.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 @base_url_option
 def drift(campaign_id: str, pages: int, page_size: int, format: str, base_url: str | None) -> int:
     """Read some pages of a campaign, and list how they differ from the spec.
@@ -85,5 +73,4 @@ def _as_text(found: list[Drift], pages: int, rows: int) -> str:
 
 def _as_json(found: list[Drift], pages: int, rows: int) -> str:
     report: dict[str, Any] = {"operation": OPERATION.name, "pages": pages, "rows": rows}
-    drifts = [{"kind": d.kind, "path": d.path, "what": d.what, "count": d.count} for d in found]
-    return msgspec.json.format(msgspec.json.encode(report | {"drift": drifts})).decode()
+    return msgspec.json.format(msgspec.json.encode(report | {"drift": found})).decode()

@@ -40,9 +40,9 @@ class Export:
 
     def run(self, progress: Callable[[], AbstractContextManager[Update]] | None) -> int:
         """Take all rows, and return the exit code. What goes wrong is reported; nothing half-written is left behind."""
-        show = progress if progress and not self.output.is_read else _no_progress
+        bar = progress() if progress and not self.output.is_read else nullcontext[Update](lambda done, total: None)
         try:
-            with show() as update, closing(self.writer_type(self.output)) as writer:
+            with bar as update, closing(self.writer_type(self.output)) as writer:
                 update(self.count, None)
                 self._take_rows(writer, update)
                 writer.finish()
@@ -89,13 +89,9 @@ class Export:
 
     def _aftermath(self, error: Failure) -> str:
         arrived = f"{rows_in_words(self.count)} had arrived. " if self.count else ""
-        is_lost = isinstance(error, IncompleteError) and not self.output.is_there
+        is_lost = isinstance(error, IncompleteError) and not self.output.size
         advice = " To have those that came, use --format jsonl -o -." if is_lost else ""
         return arrived + self.output.aftermath() + advice
-
-
-def _no_progress() -> AbstractContextManager[Update]:
-    return nullcontext(lambda done, total: None)
 
 
 def _reason(error: Failure) -> str:

@@ -1,8 +1,8 @@
 """The formats of an export, what a writer of a format does, and the writer of JSON lines."""
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Protocol
 
 import click
 import msgspec
@@ -16,35 +16,30 @@ SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 Line = bytes | msgspec.Raw
 
 
-class Writer(Protocol):
+class Writer(ABC):
     """Writes rows in some format."""
-
-    def add(self, rows: Sequence[Line]) -> None:
-        """Write rows, or keep them for later; each one is JSON on one line."""
-
-    def finish(self) -> None:
-        """Write what is left, after the last row."""
-
-    def close(self) -> None:
-        """Release what is held, whether it was finished or not."""
-
-
-class JsonlWriter:
-    """Writes each row on a line, byte for byte as it came."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
+
+    @abstractmethod
+    def add(self, rows: Sequence[Line]) -> None:
+        """Write rows, or keep them for later; each one is JSON on one line."""
+
+    def finish(self) -> None:  # noqa: B027  # nothing is left by default
+        """Write what is left, after the last row."""
+
+    def close(self) -> None:  # noqa: B027  # nothing is held by default
+        """Release what is held, whether it was finished or not."""
+
+
+class JsonlWriter(Writer):
+    """Writes each row on a line, byte for byte as it came."""
 
     def add(self, rows: Sequence[Line]) -> None:
         """Write rows."""
         self._output.write(as_lines(rows))
         self._output.flush()
-
-    def finish(self) -> None:
-        """Do nothing: every row is complete."""
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 def as_lines(rows: Sequence[Line]) -> bytes:

@@ -35,7 +35,7 @@ class Output:
 
     Attributes:
         name: What to call it in messages.
-        size: How many bytes were written.
+        size: How many bytes were written; 0 after `discard` where nothing of it is left.
         is_terminal: Whether it is a terminal.
         is_read: Whether it is read as it comes, by people or another program.
         kept: The rows that were there before; None where there cannot be any.
@@ -86,11 +86,6 @@ class Output:
     def aftermath(self) -> str:
         """Return what is there after an export that failed, in words."""
         return "The output is incomplete." if self.size else "Nothing was written."
-
-    @property
-    def is_there(self) -> bool:
-        """Whether any of what was written is there after an export that failed."""
-        return self.size > 0
 
     def guard(self, action: Callable[[], T]) -> T:
         """Do something that writes, and turn its errors into `OutputClosed` and `OutputError`."""
@@ -144,6 +139,7 @@ class FileOutput(Output):
         super().discard()
         if self._is_done:
             return
+        self.size = 0
         self._is_kept = has_rows and self._keeps_rows
         if self._written != self._partial.path:
             with contextlib.suppress(OSError):
@@ -158,11 +154,6 @@ class FileOutput(Output):
             return f"{self.name} is complete."
         found = f"{self.name} was not written." if self._before is None else f"{self.name} is as it was before."
         return f"They are kept: the same command with --resume goes on. {found}" if self._is_kept else found
-
-    @property
-    def is_there(self) -> bool:
-        """Whether any of what was written is there after an export that failed."""
-        return self._is_done
 
     def _open_beside(self) -> None:
         self._written = self._partial.path_beside

@@ -58,37 +58,25 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # generic since click 8
         return [CompletionItem(f"{before}{comma}{name}") for name in matching]
 
 
-class Seconds(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
-    """A number of seconds above 0."""
-
-    name = "seconds"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the number."""
-        try:
-            seconds = float(str(value))
-        except ValueError:
-            seconds = math.nan
-        if not 0 < seconds < math.inf:
-            self.fail(f"{value!r} is not a number of seconds above 0.", param, ctx)
-        return seconds
+def seconds(text: str) -> float:
+    """Return a number of seconds above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise click.BadParameter(f"{text!r} is not a number of seconds above 0.")
+    return number
 
 
-class QueryParameter(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
-    """A query parameter that is sent as it is."""
-
-    name = "name=value"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Return its name and its value."""
-        if isinstance(value, tuple):
-            return value
-        name, equals, text = str(value).partition("=")
-        if not name or not equals:
-            self.fail(f"{value!r} is not of the form NAME=VALUE.", param, ctx)
-        if name in _OURS:
-            self.fail(f"{name} cannot be set here; {_OURS[name]}.", param, ctx)
-        return name, text
+def query_parameter(text: str) -> tuple[str, str]:
+    """Return the name and the value of a query parameter that is sent as it is."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise click.BadParameter(f"{text!r} is not of the form NAME=VALUE.")
+    if name in _OURS:
+        raise click.BadParameter(f"{name} cannot be set here; {_OURS[name]}.")
+    return name, value
 
 
 def as_query(parameters: Sequence[tuple[str, str]]) -> dict[str, object]:

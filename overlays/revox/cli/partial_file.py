@@ -28,41 +28,6 @@ SECONDS_BETWEEN_SYNCS = 1.0
 HAS_LOCKS = bool(sys.platform != "win32")
 """Whether there are locks. Where there are none, an open file can neither be replaced nor removed."""
 
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> bool:
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        """Lock a file until the process ends, however it does; return whether no other process has locked it."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:  # a file system without locks
-            return True
-        return True
-
-
-class Locked(click.ClickException):
-    """Another process writes to the same target."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Another export to {name} is under way.")
-
-
-class OtherExport(click.UsageError):
-    """The rows that are kept are of another export."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"--resume: the rows that are kept for {name} are of another campaign, filter, format or server. "
-            "Give the same arguments as then, or leave --resume out to begin anew."
-        )
-
 
 @attrs.frozen
 class Purpose:
@@ -101,8 +66,8 @@ class PartialFile:
             mode: The most permissions that it may have.
 
         Raises:
-            Locked: Another process writes to the target.
-            OtherExport: There are rows to go on with, but of another export.
+            click.ClickException: Another process writes to the target.
+            click.UsageError: There are rows to go on with, but of another export.
             OSError: It cannot be written.
         """
         directory, base = os.path.split(target)
@@ -173,7 +138,7 @@ def _create(path: str, name: str, mode: int) -> int:
         raise _in_the_way(path) from None
     if not _lock(descriptor):
         os.close(descriptor)
-        raise Locked(name)
+        raise _locked(name)
     return descriptor
 
 
@@ -189,7 +154,7 @@ def _open(path: str, name: str, mode: int) -> int | None:
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
             if not _lock(descriptor):
-                raise Locked(name)
+                raise _locked(name)
             if not _is_ours(descriptor):
                 raise _in_the_way(path)
             # Until it was locked, another process could have put it in its place, or removed it.
@@ -203,7 +168,10 @@ def _open(path: str, name: str, mode: int) -> int | None:
 def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
     """Remove the partial files of earlier exports to a target, unless one of them is still under way."""
     left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
-    paths = [os.path.join(directory, entry) for entry in _entries(directory) if left.fullmatch(entry)]
+    entries: list[str] = []
+    with contextlib.suppress(PermissionError):  # of a directory that may be written to, but not listed
+        entries = os.listdir(directory)
+    paths = [os.path.join(directory, entry) for entry in entries if left.fullmatch(entry)]
     with ExitStack() as stack:
         found: list[str] = []
         for path in paths:
@@ -213,11 +181,11 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
                 continue
             stack.callback(os.close, descriptor)
             if not _lock(descriptor):
-                raise Locked(name)
+                raise _locked(name)
             if not (_is_ours(descriptor) and _is_still(path, descriptor)):
                 continue
             if resume and os.fstat(descriptor).st_size and not path.endswith(".made.part"):
-                raise OtherExport(name)
+                raise _other_export(name)
             found.append(path)
         if not HAS_LOCKS:
             stack.close()
@@ -226,16 +194,31 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
                 os.unlink(path)
 
 
+def _lock(descriptor: int) -> bool:
+    """Lock a file until the process ends, however it does; return whether no other process has locked it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:  # any other one comes from a file system without locks
+            return not isinstance(error, BlockingIOError)
+    return True
+
+
+def _locked(name: str) -> click.ClickException:
+    return click.ClickException(f"Another export to {name} is under way.")
+
+
+def _other_export(name: str) -> click.UsageError:
+    return click.UsageError(
+        f"--resume: the rows that are kept for {name} are of another campaign, filter, format or server. "
+        "Give the same arguments as then, or leave --resume out to begin anew."
+    )
+
+
 def _in_the_way(path: str) -> OSError:
     return FileExistsError(errno.EEXIST, f"{path} is in the way, and not a file of yours")
-
-
-def _entries(directory: str) -> list[str]:
-    """Return the names in a directory; none of one that may be written to, but not listed."""
-    try:
-        return os.listdir(directory)
-    except PermissionError:
-        return []
 
 
 def _is_ours(descriptor: int) -> bool:

@@ -14,11 +14,11 @@ from .export import Export
 from .formats import FORMATS, JsonlWriter, Writer, default_format
 from .kept_rows import KeptRows
 from .output import Output, is_for_terminal, is_special, is_stdout, open_output
-from .parameters import Names, QueryParameter, Seconds, base_url_option
+from .parameters import Names, base_url_option, query_parameter, seconds
 from .partial_file import Purpose
 from .request import Options, digest_of, make_client, make_pages
 from .signals import interruptible
-from .terminal import is_terminal, progress_bar, rows_in_words, say, say_deviations, size_in_words
+from .terminal import is_terminal, progress_bar, rows_in_words, say, say_deviations
 
 TABLE_ROWS = 50
 STATUSES = Names(CallStatus, several=True, is_open=True)
@@ -78,19 +78,10 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     help=f"{', '.join(FORMATS)}.  [default: by the suffix of the file; else table on a terminal, jsonl in a pipe]",
 )
 @click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(readable=False),
-    help="Write to this file; - is standard output.",
+    "-o", "--output", metavar="FILE", type=click.Path(readable=False), help="Write to this file; - is standard output."
 )
 @click.option(
-    "--page-size",
-    metavar="N",
-    type=click.IntRange(1),
-    default=100,
-    show_default=True,
-    help="How many rows to ask for at a time.",
+    "--page-size", metavar="N", type=click.IntRange(1), default=100, help="How many rows to ask for at a time."
 )
 @click.option(
     "--limit",
@@ -102,15 +93,14 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     "--prefetch",
     metavar="N",
     type=click.IntRange(0, 32),
-    default=1,  # so that a page arrives while the one before is written: about twice as fast
-    show_default=True,
+    default=1,  # so that a page arrives while the one before is written: about twice as fast,
     help="How many pages to read ahead; they are held in memory. Not with --limit.",
 )
 @base_url_option
 @click.option(
     "--timeout",
     metavar="SECONDS",
-    type=Seconds(),
+    type=seconds,
     help=f"How long a request may take.  [default: {DEFAULT_TIMEOUT.read:g}]",
 )
 @click.option(
@@ -123,7 +113,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     "--extra-query",
     metavar="NAME=VALUE",
     multiple=True,
-    type=QueryParameter(),
+    type=query_parameter,
     help="Send this query parameter as well, unchecked. Can be given several times.",
 )
 @click.option(
@@ -205,11 +195,13 @@ def _say_what_is_kept(kept: KeptRows) -> None:
         say("The rows that were kept have no IDs to be told apart by; beginning anew.")
 
 
-def _say_what_was_done(export: Export, format: str, seconds: float) -> None:
+def _say_what_was_done(export: Export, format: str, duration: float) -> None:
     """Say what was done, if a person looks."""
     output, rows = export.output, rows_in_words(export.count, export.total)
     if not output.is_read and is_terminal(sys.stderr):
-        say(f"{rows} written to {output.name} ({size_in_words(output.size)}) in {seconds:.1f} s")
+        from rich.filesize import decimal  # here, because it takes time to import
+
+        say(f"{rows} written to {output.name} ({decimal(output.size)}) in {duration:.1f} s")
     elif output.is_terminal and format == "table" and not export.count:
         say("There are no rows.")
     elif output.is_terminal and format == "table" and export.total is not None and export.total > export.count:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .columns import dig, plain
-from .formats import Line
+from .formats import Line, Writer
 from .output import Output
 from .terminal import one_line
 
@@ -31,11 +31,11 @@ _TIMES = (
 )
 
 
-class TableWriter:
+class TableWriter(Writer):
     """Writes a table, page by page; its columns are as wide as the first page needs."""
 
     def __init__(self, output: Output) -> None:
-        self._output = output
+        super().__init__(output)
         self._inputs: list[str] = []
         self._widths: list[int] = []
         on_terminal = output.is_terminal
@@ -55,12 +55,6 @@ class TableWriter:
         if is_first:
             self._widths = _widths([header, *lines], self._console.width)
         self._print(_table(header, self._widths, lines, has_header=is_first))
-
-    def finish(self) -> None:
-        """Do nothing: every row is complete."""
-
-    def close(self) -> None:
-        """Do nothing."""
 
     def _cells(self, row: Any) -> list[str]:
         parts = [

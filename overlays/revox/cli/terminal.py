@@ -53,15 +53,6 @@ def say_deviations(deviations: Sequence[Deviation], *, is_verbose: bool) -> None
         say(str(deviation))
 
 
-def size_in_words(size: float) -> str:
-    """Return a number of bytes with a unit."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            break
-        size /= 1000
-    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-
-
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Update]:
     """Show how far an export is, for the time of a `with` block."""
