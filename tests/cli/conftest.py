@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from revox.cli.commands import run
 from revox_api.models import CallResult, CallStatus
@@ -11,7 +12,7 @@ from revox_api.models import CallResult, CallStatus
 from tests.support.rows import attempt, call, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import KEY, NOWHERE, Result, Run, checked, pages_of
+from .running import KEY, NOWHERE, Answer, Result, Run, checked, pages_of, parameters
 
 WORDS = [
     "Léa",
@@ -40,6 +41,18 @@ def here(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byt
         return checked(code, *capfdbinary.readouterr())
 
     return run_here
+
+
+@pytest.fixture
+def export(here: Run) -> Run:
+    """A function that exports the rows of a server that gives this answer."""
+
+    def run_export(given: bytes | Answer, *options: str) -> Result:
+        with scripted_server(given) as server:
+            result = here("rows", "x", *options, url=server.url)
+        return attrs.evolve(result, asked=[parameters(request) for request in server.received])
+
+    return run_export
 
 
 @pytest.fixture(scope="session")

@@ -31,11 +31,13 @@ class Result:
         code: The exit code; below 0 the signal that killed it.
         stdout: The bytes on standard output.
         stderr: The text on standard error.
+        asked: The query parameters of the requests, where a test has a server of its own.
     """
 
     code: int
     stdout: bytes
     stderr: str
+    asked: list[dict[str, str]] = attrs.field(factory=list)
 
     @property
     def lines(self) -> list[bytes]:

@@ -13,7 +13,7 @@ import pytest
 from tests.support.rows import row
 from tests.support.scripted_server import answer, scripted_server
 
-from .running import COMMAND, SECONDS, Answer, Gate, Result, Run, interrupted, pages_of, run
+from .running import COMMAND, SECONDS, Answer, Gate, Run, interrupted, pages_of, run
 
 ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
@@ -78,11 +78,10 @@ def test_the_suffix_decides_the_format_and_nothing_is_said(here: Run, url: str, 
     ],
 )
 def test_a_failure_in_the_middle_leaves_the_old_file(
-    here: Run, old: Path, format: str, fault: Answer, reason: str
+    export: Run, old: Path, format: str, fault: Answer, reason: str
 ) -> None:
     """The old file stays, the rows are kept beside it, and one line says what arrived and what became of the file."""
-    with scripted_server(pages_of(ROWS, at_page={2: fault})) as server:
-        result = here("rows", "x", "-o", old.name, "--format", format, *ONCE, url=server.url)
+    result = export(pages_of(ROWS, at_page={2: fault}), "-o", old.name, "--format", format, *ONCE)
     assert (result.code, old.read_text(), visible(Path())) == (1, GOOD, [old.name])
     assert reason in result.error
     assert f" 4 rows had arrived. {KEPT} rows.jsonl is as it was before." in result.error
@@ -97,11 +96,10 @@ def test_a_failure_in_the_middle_leaves_the_old_file(
     ],
 )
 def test_a_failure_leaves_no_new_file(
-    here: Run, old: Path, name: str, format: str, fails_at: int, kept: int, message: str
+    export: Run, old: Path, name: str, format: str, fails_at: int, kept: int, message: str
 ) -> None:
     """There is but the hidden file with the rows that came, if any came; and none of a table, which has no resume."""
-    with scripted_server(pages_of(ROWS, at_page={fails_at: broken})) as server:
-        result = here("rows", "x", "-o", name, "--format", format, *ONCE, url=server.url)
+    result = export(pages_of(ROWS, at_page={fails_at: broken}), "-o", name, "--format", format, *ONCE)
     assert (result.code, len(names(Path())), Path(name).exists()) == (1, 1 + kept, False)
     assert result.error.endswith(message)
 
@@ -196,33 +194,27 @@ def test_permissions_stay(tmp_path: Path) -> None:
     assert old.read_bytes() == new.read_bytes()
 
 
-def test_a_link_is_followed(here: Run, tmp_path: Path) -> None:
+def test_a_link_is_followed(export: Run, tmp_path: Path) -> None:
     """The file that a symbolic link points to is replaced, and the link stays one."""
     (tmp_path / "elsewhere").mkdir()
     link, target = tmp_path / "rows.jsonl", tmp_path / "elsewhere" / "target.jsonl"
     link.symlink_to(target)
-    with scripted_server(pages_of(ROWS)) as server:
-        assert here("rows", "x", "-o", str(link), url=server.url).code == 0
+    assert export(pages_of(ROWS), "-o", str(link)).code == 0
     assert link.is_symlink()
     assert len(target.read_bytes().splitlines()) == len(ROWS)
     assert names(target.parent) == ["target.jsonl"]
 
 
-def test_pipes_and_devices_are_written_directly(here: Run, tmp_path: Path) -> None:
+def test_pipes_and_devices_are_written_directly(export: Run, tmp_path: Path) -> None:
     """A named pipe stays a pipe and gets the rows, and /dev/stdout and - are standard output."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with scripted_server(pages_of(ROWS)) as server:
-
-        def export(*options: str) -> Result:
-            return here("rows", "x", *options, url=server.url)
-
-        wanted = export().stdout
-        assert [export("-o", name).stdout for name in ("/dev/stdout", "-")] == [wanted, wanted]
-        assert export("-o", "/dev/null").code == 0
-        with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
-            result = export("-o", str(pipe))
-            assert reader.communicate(timeout=SECONDS)[0] == wanted
+    wanted = export(pages_of(ROWS)).stdout
+    assert [export(pages_of(ROWS), "-o", name).stdout for name in ("/dev/stdout", "-")] == [wanted, wanted]
+    assert export(pages_of(ROWS), "-o", "/dev/null").code == 0
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        result = export(pages_of(ROWS), "-o", str(pipe))
+        assert reader.communicate(timeout=SECONDS)[0] == wanted
     assert (result.code, result.stderr) == (0, "")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
@@ -238,10 +230,9 @@ def test_pipes_and_devices_are_written_directly(here: Run, tmp_path: Path) -> No
     ],
 )
 def test_a_place_that_cannot_be_written_is_reported_before_anything_is_requested(
-    here: Run, old: Path, name: str, message: str
+    export: Run, old: Path, name: str, message: str
 ) -> None:
     """One line, and the server is left alone."""
-    with scripted_server(pages_of(ROWS)) as server:
-        result = here("rows", "x", "--format", "csv", "-o", name, url=server.url)
-    assert (result.code, server.received, names(Path())) == (1, [], [old.name])
+    result = export(pages_of(ROWS), "--format", "csv", "-o", name)
+    assert (result.code, result.asked, names(Path())) == (1, [], [old.name])
     assert message in result.error

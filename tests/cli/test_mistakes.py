@@ -93,23 +93,21 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
     assert f"({NOWHERE}) (after 2 attempts). Nothing was written." in result.error
 
 
-def test_a_server_cannot_make_it_print_the_key_or_escape_codes(here: Run) -> None:
+def test_a_server_cannot_make_it_print_the_key_or_escape_codes(export: Run) -> None:
     """A server that puts the key of the request, line breaks and escape codes into its error has them taken out."""
 
     def echo(request: Received) -> bytes:
         message = f"bad\n\x1b[2J {request.headers['authorization']}\x07"
         return answer({"message": message}, status="403 Forbidden")
 
-    with scripted_server(echo) as server:
-        result = here("rows", "x", url=server.url)
+    result = export(echo)
     assert result.code == 1
     assert "Error: 403 Forbidden: bad \ufffd[2J Bearer [API key]\ufffd" in result.error
 
 
-def test_a_web_page_in_the_place_of_the_api_is_one_line(here: Run) -> None:
+def test_a_web_page_in_the_place_of_the_api_is_one_line(export: Run) -> None:
     """It is named as such."""
-    with scripted_server(answer(b"<html>hi</html>", content_type="text/html")) as server:
-        result = here("rows", "x", "--max-retries", "0", url=server.url)
+    result = export(answer(b"<html>hi</html>", content_type="text/html"), "--max-retries", "0")
     assert result.code == 1
     assert "expected JSON, got 15 bytes of text/html" in result.error
 

@@ -13,7 +13,7 @@ import pytest
 from tests.support.rows import call, page, row
 from tests.support.scripted_server import answer, scripted_server
 
-from .running import COMMAND, SECONDS, Result, Run, as_json, checked, environment, run
+from .running import COMMAND, SECONDS, Result, as_json, checked, environment, run
 
 
 def run_on_terminal(*arguments: str, url: str, on: set[str], **env: str) -> Result:
