@@ -71,26 +71,20 @@ def test_without_a_key_nothing_is_sent(key: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("campaign", "key", "message"),
+    ("campaign", "env", "message"),
     [
-        ("demo", "another-key", "Error: 401 Unauthorized: The API key is not valid. Check the environment variable"),
-        ("dmeo", KEY, "Error: 404 Not Found: There is no such campaign. Nothing was written."),
+        ("demo", {"REVOX_API_KEY": "another-key"}, "401 Unauthorized: The API key is not valid. Check the environment"),
+        ("dmeo", {}, "404 Not Found: There is no such campaign. Nothing was written."),
+        ("demo", {"REVOX_BASE_URL": NOWHERE}, f"Connection refused ({NOWHERE}) (after 2 attempts). Nothing was"),
     ],
 )
-def test_an_error_of_the_server_is_one_line(url: str, campaign: str, key: str, message: str) -> None:
-    """A wrong key and a wrong campaign end with 1 and what the server said."""
-    result = run("rows", campaign, url=url, env={"REVOX_API_KEY": key})
+def test_an_error_of_the_server_is_one_line(url: str, campaign: str, env: dict[str, str], message: str) -> None:
+    """The line says what the server said, or that there is none and how often it was tried; and the exit code is 1."""
+    result = run("rows", campaign, "--max-retries", "1", url=url, env=env)
     assert (result.code, result.stdout) == (1, b"")
-    assert result.error.startswith(message)
+    assert result.error.startswith("Error: ")
+    assert message in result.error
     assert "another-key" not in result.error
-
-
-def test_a_server_that_is_not_there_is_one_line() -> None:
-    """The line names the server, and how often it was tried."""
-    result = run("rows", "x", "--max-retries", "1", url=NOWHERE)
-    assert (result.code, result.stdout) == (1, b"")
-    assert "Connection refused" in result.error
-    assert f"({NOWHERE}) (after 2 attempts). Nothing was written." in result.error
 
 
 def test_a_server_cannot_make_it_print_the_key_or_escape_codes(export: Run) -> None:

@@ -1,4 +1,4 @@
-"""The command `revox`. It needs the extra `cli`; nothing of that is imported before `main` is called."""
+"""The command `revox`. Only `main` is public; it needs the extra `cli`, of which nothing is imported before it runs."""
 
 import sys
 from importlib.util import find_spec

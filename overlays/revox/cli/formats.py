@@ -11,8 +11,6 @@ from .output import Output, is_for_terminal, is_special, is_stdout
 
 FORMATS = ("table", "jsonl", "csv")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-
-
 Line = bytes | msgspec.Raw
 
 
@@ -47,13 +45,13 @@ def as_lines(rows: Sequence[Line]) -> bytes:
     return b"\n".join([*rows, b""])
 
 
-def default_format(name: str | None) -> str:
+def default_format(name: str) -> str:
     """Return the format for what `-o` names.
 
     Raises:
         click.UsageError: Its suffix does not tell.
     """
-    if name is None or is_stdout(name):
+    if is_stdout(name):
         return "table" if is_for_terminal(name) else "jsonl"
     suffix = os.path.splitext(name)[1].lower()
     if suffix in SUFFIXES:

@@ -38,14 +38,12 @@ class Output:
         size: How many bytes were written; 0 after `discard` where nothing of it is left.
         is_terminal: Whether it is a terminal.
         is_read: Whether it is read as it comes, by people or another program.
-        kept: The rows that were there before; None where there cannot be any.
+        kept: The rows that were there before.
     """
-
-    kept: KeptRows | None = None
 
     def __init__(self, name: str, stream: IO[bytes], *, is_ours: bool = True) -> None:
         self.name = name
-        self.size = 0
+        self.kept, self.size = KeptRows(), 0
         self.is_terminal = is_terminal(stream)
         self.is_read = self.is_terminal or is_pipe(stream)
         self._stream = stream
@@ -109,7 +107,7 @@ class FileOutput(Output):
         self._mode = 0o666 if self._before is None else 0o600
         self._partial = PartialFile(name, self._path, purpose, self._mode)
         self._written = self._partial.path
-        self._keeps_rows = purpose.is_kept
+        self._purpose = purpose
         self._is_done = self._is_kept = self._is_waiting = False
         super().__init__(name, self._partial.stream)
         self.kept = self._partial.kept
@@ -140,7 +138,7 @@ class FileOutput(Output):
         if self._is_done:
             return
         self.size = 0
-        self._is_kept = has_rows and self._keeps_rows
+        self._is_kept = has_rows and self._purpose.is_kept
         if self._written != self._partial.path:
             with contextlib.suppress(OSError):
                 os.unlink(self._written)
@@ -178,14 +176,14 @@ class FileOutput(Output):
         self._partial.close()
 
 
-def open_output(name: str | None, purpose: Purpose) -> Output:
-    """Open what `-o` names; standard output for None.
+def open_output(name: str, purpose: Purpose) -> Output:
+    """Open what `-o` names.
 
     Raises:
         OutputError: It cannot be written.
         click.ClickException: Another export to the file is under way, or there are rows of another one to resume.
     """
-    if name is None or is_stdout(name):
+    if is_stdout(name):
         if sys.stdout is None:
             raise click.ClickException("Cannot write to standard output: it is closed.")
         return Output("standard output", sys.stdout.buffer, is_ours=False)
@@ -200,9 +198,9 @@ def is_stdout(name: str) -> bool:
     return name in _STDOUT
 
 
-def is_for_terminal(name: str | None) -> bool:
-    """Return whether `-o` names standard output, and that is a terminal."""
-    return (name is None or is_stdout(name)) and is_terminal(sys.stdout)
+def is_for_terminal(name: str) -> bool:
+    """Return whether a name stands for standard output, and that is a terminal."""
+    return is_stdout(name) and is_terminal(sys.stdout)
 
 
 def is_special(name: str) -> bool:

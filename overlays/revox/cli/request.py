@@ -28,7 +28,7 @@ class Options:
     status: tuple[list[str], ...]
     result: str | None
     format: str | None
-    output: str | None
+    output: str
     page_size: int
     limit: int | None
     prefetch: int

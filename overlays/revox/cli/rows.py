@@ -78,7 +78,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     help=f"{', '.join(FORMATS)}.  [default: by the suffix of the file; else table on a terminal, jsonl in a pipe]",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(readable=False), help="Write to this file; - is standard output."
+    "-o", "--output", metavar="FILE", type=click.Path(), default="-", help="Write to this file; - is standard output."
 )
 @click.option(
     "--page-size", metavar="N", type=click.IntRange(1), default=100, help="How many rows to ask for at a time."
@@ -93,7 +93,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     "--prefetch",
     metavar="N",
     type=click.IntRange(0, 32),
-    default=1,  # so that a page arrives while the one before is written: about twice as fast,
+    default=1,  # so that a page arrives while the one before is written: about twice as fast
     help="How many pages to read ahead; they are held in memory. Not with --limit.",
 )
 @base_url_option
@@ -150,10 +150,10 @@ def rows(**given: Any) -> int:
         # JSON lines are what the server wrote, right or wrong: no need to check every row, unless that is asked for.
         is_checked = format != "jsonl" or options.verbose
         export = Export(pages, output, _writer_type(format), limit, is_checked)
-        if output.kept is not None and output.kept.count:
+        if output.kept.count:
             known: Any = output.kept.ids  # which type checkers do not know to be welcome
             export.pages, export.count = make_pages(client, options, limit, known), output.kept.count
-        if output.kept is not None and not options.quiet:
+        if not options.quiet:
             _say_what_is_kept(output.kept)
         exit_code = export.run(progress_bar if is_terminal(sys.stderr) and not options.quiet else None)
         if exit_code == 0 and not options.quiet:
@@ -176,9 +176,9 @@ def _writer_type(format: str) -> Callable[[Output], Writer]:
     return JsonlWriter
 
 
-def _check_resume(output: str | None, format: str) -> None:
+def _check_resume(output: str, format: str) -> None:
     """Refuse to resume what cannot be resumed."""
-    if output is None or is_stdout(output) or is_special(output) or format == "table":
+    if is_stdout(output) or is_special(output) or format == "table":
         raise click.UsageError("--resume needs a file to go on with: -o FILE, as jsonl or csv.")
 
 
