@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from tests.support.rows import row
-from tests.support.scripted_server import answer, scripted_server
+from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import COMMAND, SECONDS, Answer, Gate, Run, interrupted, pages_of, run
+from .running import COMMAND, SECONDS, Answer, Gate, Run, environment, interrupted, pages_of, run
 
 ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
@@ -170,6 +170,25 @@ def test_a_reader_that_goes_away_ends_it_quietly(url: str, format: str) -> None:
     command = [*COMMAND, "rows", "demo", "--format", format, "--page-size", "10"]
     result = run(url=url, command=["sh", "-c", '{ "$@"; echo "code $?" >&2; } | head -1', "sh", *command])
     assert (len(result.lines), result.stderr) == (1, "code 141\n")
+
+
+def test_a_reader_that_goes_away_is_not_waited_for_by_pages_read_ahead() -> None:
+    """The command ends at once, although the server says nothing to a request that is under way."""
+    gate = Gate()
+
+    def leave(request: Received) -> bytes:
+        assert gate.reached.wait(SECONDS)
+        process.stdout.close()
+        return pages_of(ROWS)(request)
+
+    command = [*COMMAND, "rows", "x", "--page-size", "1", "--prefetch", "3"]
+    with scripted_server(pages_of(ROWS, at_page={2: leave, 3: gate.wait})) as server:
+        process: Any = subprocess.Popen(command, env=environment(server.url), stdout=subprocess.PIPE)
+        try:
+            assert process.wait(SECONDS) == 141
+        finally:
+            process.kill()
+            gate.open()
 
 
 def test_permissions_stay(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ class OutputError(click.ClickException):
         super().__init__(f"Cannot write {name}: {error.strerror or error}.")
 
 
-class OutputClosed(Exception):
-    """The program that read the output has ended."""
+class OutputClosed(BaseException):
+    """The program that read the output has ended. As after Ctrl-C, nothing waits for pages that are read ahead."""
 
 
 class Output:
