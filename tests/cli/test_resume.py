@@ -12,7 +12,7 @@ import pytest
 from tests.support.rows import row
 from tests.support.scripted_server import ScriptedServer, answer, scripted_server
 
-from .running import COMMAND, SECONDS, Answer, Gate, Result, Run, as_json, environment, pages_of, parameters, run
+from .running import COMMAND, SECONDS, Answer, Gate, Result, Run, as_json, environment, pages_of, parameters
 
 ROWS: list[Any] = [row(number, input_data={f"column {number % 3}": "x" * 40}) for number in range(20)]
 FORMATS = pytest.mark.parametrize("format", ["jsonl", "csv"])
@@ -273,7 +273,7 @@ def test_two_at_a_time_are_refused(exports: Exports, options: tuple[str, ...]) -
     with subprocess.Popen(first, env=environment(exports.server.url), stderr=subprocess.PIPE) as process:
         try:
             assert gate.reached.wait(SECONDS)
-            result = run("rows", "x", "-o", str(exports.target), *options, url=exports.server.url)
+            result = exports.here("rows", "x", "-o", str(exports.target), *options, url=exports.server.url)
             assert (result.code, result.error) == (1, f"Error: Another export to {exports.target} is under way.")
             assert exports.asked == [0, 1, 2]
             process.terminate()
