@@ -1,0 +1,75 @@
+"""From what httpx says of a failure, or a server of an error, to an error of this library."""
+
+import httpx
+import msgspec
+
+from revox._errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, status_error_type
+from revox._http.receiving import ResponseTooLarge, text_of
+from revox._http.retries import is_retried_status, parse_retry_after
+
+# These fail before a byte of the request has left.
+NOT_DELIVERED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+# These are mistakes of the caller or of the server's set-up; another attempt ends the same.
+HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.TooManyRedirects, ResponseTooLarge)
+LONGEST_MESSAGE = 300
+MESSAGE_DEPTH = 5
+
+
+def connection_error(operation: str, failure: httpx.HTTPError, sent: httpx.Request) -> APIConnectionError:
+    """Return the error for a request that got no response.
+
+    Args:
+        operation: The name of the operation.
+        failure: What httpx raised; the frames of the libraries below are removed from it.
+        sent: The request, without its credentials.
+    """
+    failure.request = sent
+    # The local variables of the frames below hold the key.
+    failure.__traceback__ = failure.__cause__ = failure.__context__ = None
+    kind = APITimeoutError if isinstance(failure, httpx.TimeoutException) else APIConnectionError
+    reason = str(failure) or type(failure).__name__
+    error = kind(
+        f"{operation}: {reason} ({sent.url.scheme}://{sent.url.netloc.decode()})",
+        operation=operation,
+        request=sent,
+        maybe_delivered=not isinstance(failure, NOT_DELIVERED),
+    )
+    error.__cause__ = failure
+    return error
+
+
+def status_error(operation: str, response: httpx.Response, now: float) -> APIStatusError:
+    """Return the error for a response that is not a success.
+
+    Args:
+        operation: The name of the operation.
+        response: The response, received whole.
+        now: The current time, in seconds since the epoch.
+    """
+    try:
+        body = msgspec.json.decode(response.content)
+    except (ValueError, RecursionError):
+        body = text_of(response)
+    told = _message_in(body)
+    text = f"{operation}: {response.status_code} {response.reason_phrase}{': ' + told if told else ''}"
+    error_type = status_error_type(response.status_code)
+    error = error_type(text, response=response, body=body, operation=operation, request=response.request)
+    error.retry_after = parse_retry_after(response.headers, now)
+    return error
+
+
+def _message_in(body: object) -> str:
+    """Return what an error body tells people, in whichever of the common places it stands."""
+    for _ in range(MESSAGE_DEPTH):
+        if not isinstance(body, dict):
+            break
+        body = next((body[key] for key in ("error", "message", "detail") if key in body), None)
+    is_told = isinstance(body, str) and not body.lstrip().startswith("<")
+    return " ".join(str(body).split())[:LONGEST_MESSAGE] if is_told else ""
+
+
+def is_worth_another_attempt(error: APIError) -> bool:
+    """Return whether a read that ended with this error may succeed when it is sent again."""
+    if isinstance(error, APIStatusError):
+        return is_retried_status(error.status_code)
+    return not isinstance(error.__cause__, HOPELESS)

@@ -1,0 +1,49 @@
+"""What is logged: nothing unless asked for, and never a key or a query, since query parameters may be phone numbers."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import httpx
+
+LEVELS = {"info": logging.INFO, "debug": logging.DEBUG}
+_is_sending: ContextVar[bool] = ContextVar("revox_is_sending", default=False)
+
+
+def set_up_logging() -> None:
+    """Keep the library silent, or make it log to standard error as the environment variable `REVOX_LOG` says."""
+    logger = logging.getLogger("revox")
+    logger.addHandler(logging.NullHandler())
+    level = LEVELS.get(os.environ.get("REVOX_LOG", "").lower())
+    if level is not None:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(level)
+
+
+class _WithoutQuery(logging.Filter):
+    """Removes the query from the URLs that httpx logs, of requests that are ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Redact a record; all of them are kept."""
+        if _is_sending.get() and isinstance(record.args, tuple):
+            record.args = tuple(
+                arg.copy_with(query=None, userinfo=b"") if isinstance(arg, httpx.URL) else arg for arg in record.args
+            )
+        return True
+
+
+@contextmanager
+def redacted_logs() -> Iterator[None]:
+    """Redact what httpx logs within this block."""
+    token = _is_sending.set(True)
+    try:
+        yield
+    finally:
+        _is_sending.reset(token)
+
+
+logging.getLogger("httpx").addFilter(_WithoutQuery())

@@ -1,0 +1,123 @@
+"""Cuts a JSON object with one long list into chunks, objects with a part of the list each, while it still arrives.
+
+A later API answers with a whole campaign in one object. An incremental reader such as ijson makes Python objects of
+every token, more slowly, and loses the text that an export needs. Here the text is cut between two items. Where an item
+ends, the decoder tells that reads the items anyway: a text that stops there is valid JSON once the list is closed
+behind it, and a text that stops elsewhere is not.
+"""
+
+import re
+
+import msgspec
+from revox_api.runtime.json_values import parse_json
+
+CLOSE = b"]}"
+SPACE = b" \t\r\n"
+# How an object begins, up to its first value. The other items of the list begin so, too.
+OPENING = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:)', re.DOTALL)
+_decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+class ListBody:
+    """A sink for a body that is a JSON object with a list: its items can be taken as they arrive.
+
+    Attributes:
+        items: How many items of the list are complete and were not taken yet.
+    """
+
+    def __init__(self, key: str) -> None:
+        """Begin with nothing.
+
+        Args:
+            key: The key of the list, at the top level of the object.
+        """
+        self.items = 0
+        self._key = key
+        self._list = re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*\[')
+        self._head = b""
+        self._opening = b""
+        self._text = bytearray()
+        # The items up to `_end` are complete; the next one begins at `_next`.
+        self._end = self._next = self._searched = self._enough = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes are held."""
+        return len(self._head) + len(self._text)
+
+    def feed(self, data: bytes) -> None:
+        """Take in the next bytes."""
+        self._text += data
+        if len(self._text) < self._enough:
+            return
+        if (self._head or self._find_list()) and (self._opening or self._find_opening()) and self._find_end():
+            return
+        # What leads nowhere is not looked at again and again, but when there is twice as much of it.
+        self._enough = 2 * len(self._text) - self._next
+
+    def take(self) -> bytes:
+        """Return an object that has the items which have arrived since the last time."""
+        chunk = b"".join((self._head, self._text[: self._end], CLOSE))
+        del self._text[: self._next]
+        self._end = self._next = self._searched = self._enough = self.items = 0
+        return chunk
+
+    def rest(self) -> bytes:
+        """Return an object that has all that was not taken: the whole one, if nothing was."""
+        return b"".join((self._head, self._text))
+
+    def _find_list(self) -> bool:
+        text = bytes(self._text)
+        for match in self._list.finditer(text):
+            head = text[: match.end()]
+            if _is_open_list(head, self._key):
+                self._head = head
+                del self._text[: len(head)]
+                return True
+        return False
+
+    def _find_opening(self) -> bool:
+        if match := OPENING.match(self._text):
+            self._opening, self._next = match[1], match.start(1)
+        return match is not None
+
+    def _find_end(self) -> bool:
+        """Find where the last complete item ends. Return False if places that looked so were none."""
+        at, start = len(self._text), max(self._next + 1, self._searched)
+        self._searched = max(self._next, at - len(self._opening))
+        has_tried = False
+        while (at := self._text.rfind(self._opening, start, at)) >= 0:
+            comma = at - 1
+            while self._text[comma] in SPACE:
+                comma -= 1
+            if self._text[comma] != ord(","):
+                continue
+            if count := _count_items(self._text[self._next : comma]):
+                self.items += count
+                self._end, self._next = comma, at
+                return True
+            has_tried = True
+        return not has_tried
+
+
+def _is_open_list(text: bytes, key: str) -> bool:
+    """Return whether a text stops right after the beginning of the list under the key of an object."""
+    try:
+        value = parse_json(text + CLOSE)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and value.get(key) == []
+
+
+def _count_items(text: bytearray) -> int:
+    """Return how many items a text consists of; 0 where it stops within one."""
+    items = b"".join((b"[", text, b"]"))
+    try:
+        return len(_decode_items(items))
+    except (ValueError, RecursionError) as error:
+        if "truncated" in str(error):  # the brackets do not match, so that no reader finds an end there
+            return 0
+    try:
+        return len(parse_json(items))
+    except (ValueError, RecursionError):
+        return 0
