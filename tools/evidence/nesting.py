@@ -1,21 +1,29 @@
-"""Recovers which field belongs to which object on a page that has lost its indent.
+"""Finds out which field belongs to which object, also on a page that has lost its indent.
 
-Every reading that the evidence allows is followed. What all readings agree on is a fact; the rest is reported.
+Where there is no indent, every way to nest the lines is weighed by what speaks against it, and the lightest one is
+taken; where several are equally light, the page leaves it open. What can speak against a way, the heaviest first: the
+announced fields of an object (`{ a, b, 16 more }`), the keys of the example and the names of Python's classes; what
+other sources know; two habits of the docs (a named type is expanded right below its first mention, and fields are
+sorted: required before optional, `id` first).
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from tools.evidence.clues import Open, breaks_habits, has_room, may_close, owners
-from tools.evidence.entries import Entry
-from tools.evidence.opening import Opener, Stack
-from tools.evidence.page import PageError
+from tools.evidence.page import Entry
+from tools.evidence.types import Type, around, core
 
-MOST_STATES = 200
+CONTRADICTION, UNKNOWN, UNUSUAL = 1000, 50, 5
+# At most so many ways are followed, and none that is so much heavier than the lightest.
+MOST_WAYS, HOPELESS = 30, 2 * CONTRADICTION
+# The names of the fields of each object, by its path; variants are called by their positions.
 Known = Mapping[str, Set[str]]
+# Whether only optional fields can follow, and the name of the last one; `id` comes before all others.
+Order = tuple[bool, tuple[str, str]]
+START: Order = (False, ("", ""))
 
 
 @frozen
@@ -23,194 +31,206 @@ class Place:
     """Where an entry belongs.
 
     Attributes:
-        parents: The entries that it can belong to (-1 is the section); one, unless the page leaves it open.
-        rests_on: What chose between several that the evidence allows: `elsewhere` (another source), `habit`, or "".
+        parents: The entries that it can belong to (-1 is the list itself); one, unless the page leaves it open.
+        guessed: Whether habits alone chose it.
     """
 
     parents: frozenset[int]
-    rests_on: str = ""
+    guessed: bool = False
 
 
 @frozen
-class _Step:
-    """How a state was reached from one of the states before."""
+class _Open:
+    """Something that the next entry may belong to, with its fields and its variants so far."""
 
-    before: Hashable
-    parent: int
-    rests_on: str
+    index: int
+    type: Type
+    path: str
+    sample: Any = None
+    names: tuple[str, ...] = ()
+    variants: int = 0
+    order: Order = START
+
+    @property
+    def holds_fields(self) -> bool:
+        return self.type.kind in ("named", "object", "section") and not self.variants
+
+    @property
+    def keys(self) -> Set[str]:
+        """The keys that the example has here."""
+        return self.sample.keys() if self.holds_fields and isinstance(self.sample, dict) else frozenset()
+
+    def against_closing(self) -> int:
+        """Return what speaks against that it is complete. One that the page does not expand at all can be complete."""
+        announced, more = self.type.fields if self.type.fields and self.holds_fields else ((), 0)
+        missing = max(len(announced) + more - len(self.names), 0) + len(self.keys - set(self.names))
+        return CONTRADICTION * (missing if self.names else min(missing, 1))
+
+    def against_field(self, entry: Entry, known: Known, classes: Set[str]) -> int:
+        """Return what speaks against that a field belongs here, habits aside."""
+        weight = 0
+        if self.type.fields is not None:
+            announced, more = self.type.fields
+            unnamed = sum(name not in announced for name in self.names)
+            weight += CONTRADICTION * (entry.name not in announced and unnamed >= more)
+            weight += UNUSUAL * (announced[len(self.names) : len(self.names) + 1] not in ((), (entry.name,)))
+        weight += CONTRADICTION * bool(self.keys and entry.name not in self.keys)
+        weight += CONTRADICTION * bool(classes and self.type.name not in classes)
+        return weight + UNKNOWN * (entry.name not in known.get(self.path, {entry.name}))
+
+    def against_habits(self, entry: Entry, innermost: "_Open") -> int:
+        """Return how unusual it is that a field belongs here: sorted fields, and types that are expanded at once."""
+        skips = innermost is not self and innermost.holds_fields and not innermost.names
+        return UNUSUAL * (skips + (_next_order(self.order, entry) is None))
 
 
-@frozen
+Stack = tuple[_Open, ...]
+
+
+@frozen(eq=False)
 class _State:
-    """What is open after some entries, the innermost last, how many habits that breaks, and every way to get there."""
+    """What is open after some entries, the innermost last, what speaks against that, and each step that led there."""
 
     stack: Stack
-    broken: int = 0
-    steps: list[_Step] = field(factory=list, eq=False)
+    weight: int
+    steps: tuple[tuple["_State", Place], ...] = ()
 
 
-Layer = dict[Hashable, _State]
+def places(entries: Sequence[Entry], path: str, sample: Any, known: Known, nests_names: bool) -> list[Place]:
+    """Return the place of every entry of a list; no parents where an entry fits nowhere.
 
-
-@frozen
-class Nesting:
-    """Finds the places of the entries of one list.
-
-    Attributes:
+    Args:
         entries: The lines of the list.
-        sample: The part of the example that shows what the list describes, or None.
-        known: The fields of objects as other sources have them, by path.
-        classes: The names of the classes, if they tell where they belong.
         path: How the list itself is called.
-        fail: Returns the error for an entry that fits nowhere.
+        sample: The example of what the list describes, or None.
+        known: The fields of objects as other sources have them.
+        nests_names: Whether the names of classes tell where they belong.
     """
+    if all(entry.indent is not None for entry in entries):
+        return _by_indent(entries)
+    counts = Counter(entry.name for entry in entries)
+    recurring = frozenset(name for name, count in counts.items() if count > 1)
+    classes = {core(entry.type).name for entry in entries} - {""} if nests_names else set()
+    # A list that begins with a class holds nothing else.
+    headed = bool(entries) and entries[0].kind == "variant"
+    opened = _Open(-1, Type("head" if headed else "section"), path, sample)
+    states = [_State((opened,), 0)]
+    for index, entry in enumerate(entries):
+        owners = _owners(entry, classes)
+        found: dict[Any, _State] = {}
+        for state in states:
+            for depth, weight, guessed in _possible(state.stack, entry, owners, known):
+                step = (state, Place(frozenset([state.stack[depth].index]), guessed))
+                stack, total = _attach(state.stack, depth, entry, index), state.weight + weight
+                key = tuple(
+                    (o.index, recurring.intersection(o.names), len(o.names), o.variants, o.order) for o in stack
+                )
+                same = found.get(key)
+                if same is None or total < same.weight:
+                    found[key] = _State(stack, total, (step,))
+                elif total == same.weight:
+                    found[key] = evolve(same, steps=(*same.steps, step))
+        if not found:
+            return [Place(frozenset([-1]))] * index + [Place(frozenset())] * (len(entries) - index)
+        lightest = min(state.weight for state in found.values())
+        hopeful = [state for state in found.values() if state.weight <= lightest + HOPELESS]
+        states = sorted(hopeful, key=lambda state: state.weight)[:MOST_WAYS]
+    return _trace(states, len(entries))
 
-    entries: Sequence[Entry]
-    sample: Any
-    known: Known
-    classes: Set[str]
-    path: str
-    fail: Callable[[Entry, str], PageError]
-    opener: Opener = field(init=False)
-    recurring: Set[str] = field(init=False)
 
-    @opener.default
-    def _make_opener(self) -> Opener:
-        return Opener(self.entries)
+def _by_indent(entries: Sequence[Entry]) -> list[Place]:
+    found, outer = [], [-1]
+    for index, entry in enumerate(entries):
+        while outer[-1] >= 0 and (entries[outer[-1]].indent or 0) >= (entry.indent or 0):
+            outer.pop()
+        found.append(Place(frozenset(outer[-1:])))
+        outer.append(index)
+    return found
 
-    @recurring.default
-    def _find_recurring(self) -> Set[str]:
-        counts = Counter(entry.name for entry in self.entries)
-        return {name for name, count in counts.items() if count > 1}
 
-    def places(self) -> tuple[list[Place], bool]:
-        """Return the place of every entry, and whether the example fits that.
+def _possible(stack: Stack, entry: Entry, owners: Set[str], known: Known) -> list[tuple[int, int, bool]]:
+    """Return what an entry can belong to: the depth, what speaks against it, and whether it would be a guess."""
+    if entry.kind == "value":
+        # Values stand right below the field or the variant that they are values of.
+        return [(len(stack) - 1 - (stack[-1].type.kind == "value"), 0, False)]
+    found, closing = [], 0
+    for depth in reversed(range(len(stack))):
+        opened = stack[depth]
+        if entry.kind == "variant" and _expects(opened, entry, owners):
+            return [(depth, closing, False)]
+        if entry.kind == "field" and opened.holds_fields and entry.name not in opened.names:
+            found.append((depth, opened.against_field(entry, known, owners) + closing))
+        closing += opened.against_closing()
+    lightest = Counter(weight for _, weight in found)
+    return [
+        (
+            depth,
+            weight + stack[depth].against_habits(entry, stack[-1]),
+            (lightest[weight] > 1 or weight > min(lightest)) and entry.name not in known.get(stack[depth].path, ()),
+        )
+        for depth, weight in found
+    ]
 
-        Raises:
-            PageError: An entry fits nowhere, or there are too many ways.
-        """
-        errors: dict[bool, PageError] = {}
-        for sample, must_end_well in self._ways():
-            # Readings that break no habit are looked for first, then those that break a few.
-            for allowed in [0, *(2**power for power in range(len(self.entries).bit_length() + 2))]:
-                try:
-                    places = self._trace(self._layers(sample, allowed), must_end_well)
-                except PageError as found:
-                    # The last one found with the example is where the evidence itself does not fit.
-                    errors[sample is None] = found
-                    continue
-                if places is not None:
-                    fits = sample is self.sample and (must_end_well or sample is None)
-                    return self._with_reasons(places, sample), fits
-        raise errors.get(False) or errors[True]
 
-    def _ways(self) -> list[tuple[Any, bool]]:
-        """Return what to try: with the example or without, and whether all that is announced must be there."""
-        if self.sample is None:
-            return [(None, True), (None, False)]
-        return [(self.sample, True), (self.sample, False), (None, True)]
+def _expects(opened: _Open, entry: Entry, owners: Set[str]) -> bool:
+    """Whether a variant can belong to something: a union that names it, or a class that is not expanded yet."""
+    if opened.type.kind in ("head", "union"):
+        return opened.type.kind == "head" or entry.type in opened.type.parts
+    return opened.type.kind == "named" and not opened.names and opened.type.name in owners
 
-    def _with_reasons(self, places: list[Place], sample: Any) -> list[Place]:
-        """Say of every place that evidence alone does not give what it rests on."""
-        try:
-            firm = self._trace(self._layers(sample, None), False)
-        except PageError:
-            firm = None
-        default = "elsewhere" if self.known else "habit"
-        return [
-            evolve(place, rests_on="" if firm and place.parents == firm[index].parents else place.rests_on or default)
-            for index, place in enumerate(places)
-        ]
 
-    def _layers(self, sample: Any, allowed: int | None) -> list[Layer]:
-        """Return the states after each entry; with no limit, neither habits nor other sources choose."""
-        layers: list[Layer] = [{None: _State((self.opener.section(self.path, sample),))}]
-        for index, entry in enumerate(self.entries):
-            layer: Layer = {}
-            for before, state in layers[-1].items():
-                self._go_on(layer, before, state, index, allowed)
-            if not layer:
-                raise self.fail(entry, "belongs to nothing above it")
-            if len(layer) > MOST_STATES:
-                raise self.fail(entry, "there are too many ways to nest the fields up to here")
-            layers.append(layer)
-        return layers
+def _attach(stack: Stack, depth: int, entry: Entry, index: int) -> Stack:
+    """Return what is open after an entry that belongs to the open thing at a depth."""
+    parent = stack[depth]
+    if entry.kind == "value":
+        return *stack[: depth + 1], _Open(index, Type("value"), "")
+    if entry.kind == "variant":
+        path = parent.path if parent.index < 0 else f"{parent.path}<{parent.variants}>"
+        sample = parent.sample if parent.index < 0 else None
+        grown = evolve(parent, variants=parent.variants + 1)
+        return *stack[:depth], grown, _Open(index, core(entry.type), path, sample)
+    order = _next_order(parent.order, entry) or _next_order(START, entry) or START
+    grown = evolve(parent, names=(*parent.names, entry.name), order=order)
+    marks = around(entry.type)
+    sample = parent.sample.get(entry.name) if isinstance(parent.sample, dict) else None
+    for _ in range(0, len(marks), 2):
+        inner = sample.values() if isinstance(sample, dict) else sample if isinstance(sample, list) else ()
+        sample = next(iter(inner), None)
+    return *stack[:depth], grown, _Open(index, core(entry.type), f"{parent.path}.{entry.name}{marks}", sample)
 
-    def _go_on(self, layer: Layer, before: Hashable, state: _State, index: int, allowed: int | None) -> None:
-        """Add every state that an entry can lead to; of several ways to the same one, those that break least."""
-        entry, stack = self.entries[index], state.stack
-        possible = self._possible(stack, entry)
-        kept = possible if allowed is None else self._known(stack, entry, possible)
-        rests_on = "elsewhere" if len(kept) < len(possible) else "habit" if len(possible) > 1 else ""
-        for depth in kept:
-            broken = 0
-            if allowed is not None and entry.kind == "field":
-                broken = state.broken + breaks_habits(stack[depth], entry, stack[-1])
-            elif allowed is not None:
-                broken = state.broken
-            if allowed is not None and broken > allowed:
-                continue
-            reached = _State(self.opener.attach(stack, depth, index), broken)
-            key = tuple((each.index, self._memory(each)) for each in reached.stack)
-            if key not in layer or layer[key].broken > broken:
-                layer[key] = reached
-            if layer[key].broken == broken:
-                layer[key].steps.append(_Step(before, stack[depth].index, rests_on))
 
-    def _trace(self, layers: list[Layer], must_end_well: bool) -> list[Place] | None:
-        """Go back from where everything is complete and least habits are broken.
+def _trace(states: Sequence[_State], count: int) -> list[Place]:
+    """Go back from the lightest states, the closing of all that is open included."""
+    ends = [(state.weight + sum(opened.against_closing() for opened in state.stack), state) for state in states]
+    least = min(weight for weight, _ in ends)
+    alive = [state for weight, state in ends if weight == least]
+    found = []
+    for _ in range(count):
+        before, chosen = zip(*(step for state in alive for step in state.steps), strict=True)
+        parents = frozenset(parent for place in chosen for parent in place.parents)
+        found.append(Place(parents, any(place.guessed for place in chosen)))
+        alive = list(dict.fromkeys(before))
+    return found[::-1]
 
-        Return None if nothing is complete, as on a page that ends too early, unless that may be.
-        """
-        last = layers[-1]
-        whole = {k for k, state in last.items() if all(may_close(o, None, self.entries) for o in state.stack)}
-        if must_end_well and not whole:
-            return None
-        least = min(last[key].broken for key in whole or last)
-        alive: set[Hashable] = {key for key in whole or last if last[key].broken == least}
-        places: list[Place] = []
-        for layer in reversed(layers[1:]):
-            steps = [step for key in alive for step in layer[key].steps]
-            places.append(Place(frozenset(step.parent for step in steps), max(step.rests_on for step in steps)))
-            alive = {step.before for step in steps}
-        return places[::-1]
 
-    def _memory(self, opened: Open) -> Hashable:
-        """Return what of an open object matters for the entries to come."""
-        if opened.type.fields is not None or opened.keys is not None or opened.type.kind == "union":
-            return opened.children
-        children = [self.entries[child] for child in opened.children]
-        names = frozenset(child.name for child in children) & self.recurring
-        return names, opened.order, frozenset(child.kind for child in children)
+def _owners(entry: Entry, classes: Set[str]) -> set[str]:
+    """Return the classes that an entry can belong to by the name of its own: `RowCall` is the `call` of a `Row`."""
+    name = core(entry.type).name
+    longer = {base for base in classes if name.startswith(base) and name != base}
+    return longer if entry.kind == "variant" else {base for base in longer if _alike(name[len(base) :], entry.name)}
 
-    def _possible(self, stack: Stack, entry: Entry) -> list[int]:
-        """Return the open objects that evidence allows for an entry, by their depth, the innermost first."""
-        if entry.indent is not None:
-            return self._by_indent(stack, entry)
-        depths = []
-        for depth in reversed(range(len(stack))):
-            if has_room(stack[depth], entry, self.entries):
-                depths.append(depth)
-            if not may_close(stack[depth], entry, self.entries):
-                break
-        classes = owners(entry, self.classes)
-        named = [depth for depth in depths if stack[depth].type.name in classes]
-        if entry.kind == "variant" and not classes:
-            named = [depth for depth in depths if entry.type in stack[depth].type.parts]
-        if entry.kind == "field":
-            return named if classes else depths
-        return (named or [depth for depth in depths if not classes or not stack[depth].children])[:1]
 
-    def _by_indent(self, stack: Stack, entry: Entry) -> list[int]:
-        for depth in reversed(range(len(stack))):
-            opened = stack[depth]
-            if opened.index < 0 or (self.entries[opened.index].indent or 0) < (entry.indent or 0):
-                return [depth] if has_room(opened, entry, self.entries) else []
-        return []
+def _alike(suffix: str, name: str) -> bool:
+    """Whether the end of a class name is the name of a field, perhaps in the singular."""
+    ours, theirs = suffix.lower(), name.replace("_", "").lower()
+    return ours[:-1] == theirs[: len(ours) - 1] and 0 <= len(theirs) - len(ours) <= 3
 
-    def _known(self, stack: Stack, entry: Entry, depths: list[int]) -> list[int]:
-        """Let other sources choose between several objects."""
-        if entry.kind != "field":
-            return depths
-        known = [depth for depth in depths if entry.name in self.known.get(stack[depth].path, {entry.name})]
-        return known or depths
+
+def _next_order(order: Order, entry: Entry) -> Order | None:
+    """Return how far the fields of an object have come in their order, or None where a field is out of it."""
+    in_optional, last = order
+    key = ("", "") if entry.name == "id" else (" ", entry.name.lower())
+    optional = entry.optional or entry.type.kind == "maybe"
+    if not in_optional and not entry.optional and key >= last:
+        return False, key
+    return (True, key) if optional and (not in_optional or key >= last) else None
