@@ -30,7 +30,6 @@ class Change:
         spec: What the spec says.
         docs: What the sources say.
         sources: Which sources say so.
-        guessed: Whether the place of an added field rests on the order of fields alone.
     """
 
     action: str
@@ -40,7 +39,6 @@ class Change:
     spec: Any = None
     docs: Any = None
     sources: tuple[str, ...] = ()
-    guessed: bool = False
 
 
 @frozen
@@ -154,7 +152,7 @@ class _Comparer:
                 docs, sources = schema_of(self.merged.fields, path), self.merged.sources[path]
                 presence = {True: "required ", False: "optional ", None: "optional or nullable " * theirs.maybe}
                 aspect = f"{presence[theirs.required]}field"
-                yield Change("add", path, pointer, aspect, None, docs, sources, theirs.guessed)
+                yield Change("add", path, pointer, aspect, None, docs, sources)
 
     def of_doubts(self) -> Iterator[Change]:
         """Go through what the sources themselves do not settle."""

@@ -27,7 +27,6 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         values: The values of an enum or a constant.
         bounds: The bounds, by their keywords in JSON Schema.
         deprecated: Whether it should not be used any more.
-        guessed: Whether only the order of the fields tells which object it belongs to.
     """
 
     type: str
@@ -37,7 +36,6 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     values: tuple[Scalar, ...] = ()
     bounds: dict[str, Scalar] | None = None
     deprecated: bool = False
-    guessed: bool = False
 
     def statements(self) -> Iterator[tuple[str, Any]]:
         """Yield every single thing that is said, as an aspect and a value."""

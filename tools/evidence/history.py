@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from attrs import frozen
-from msgspec.structs import replace
 
 from tools.evidence.facts import Facts, differences, parent_of
 
@@ -61,9 +60,7 @@ def since(kept: Sequence[Facts], now: Facts) -> Iterator[Changed]:
             yield from (Changed(place, path, *difference) for difference in differences(old, each))
             yield from [Changed(place, path, "maybe", old.maybe, each.maybe)] * (old.maybe != each.maybe)
         elif parent_of(path) in {*before.fields, *ROOTS}:
-            alike = (
-                p for p in gone if parent_of(p) == parent_of(path) and before.fields[p] == replace(each, guessed=False)
-            )
+            alike = (p for p in gone if parent_of(p) == parent_of(path) and before.fields[p] == each)
             if renamed := next(alike, None):
                 gone.remove(renamed)
                 yield Changed(place, path, "name", renamed.rpartition(".")[2], path.rpartition(".")[2])

@@ -71,9 +71,9 @@ def merge(sources: Sequence[Facts]) -> Merged:
                 for aspect, *said in differences(left, right)
                 if aspect != "deprecated"
             ]
-            told = {"maybe": ours.maybe and theirs.maybe, "guessed": ours.guessed and theirs.guessed}
+            maybe = ours.maybe and theirs.maybe
             values = tuple(dict.fromkeys([*ours.values, *theirs.values]))
-            fields[path] = replace(left, deprecated=ours.deprecated or theirs.deprecated, values=values, **told)
+            fields[path] = replace(left, deprecated=ours.deprecated or theirs.deprecated, values=values, maybe=maybe)
         conflicts += _lacking(path, sources)
     questions = (question for facts in sources for question in facts.questions if _stays_open(question, facts, sources))
     having_path = {path: tuple(facts.source for facts in sources if path in facts.fields) for path in fields}

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from tools.evidence.types import Language, Type, TypeSyntaxError, parse_type
+from tools.evidence.types import Language, Type, parse_type
 
 FIELD = re.compile(r"(?P<name>[A-Za-z_$][\w$.-]*)(?P<optional>\??): +(?P<type>\S.*)")
 CLASS = re.compile(r"class (?P<name>[\w.]+): …")
@@ -14,10 +14,7 @@ BOUND = re.compile(
     r"(?P<keyword>minimum|maximum|exclusiveMinimum|exclusiveMaximum|minLength|maxLength|minItems|maxItems|multipleOf)"
     r"(?P<value>-?[0-9]{1,40}(?:\.[0-9]{1,40})?)"
 )
-FORMAT = re.compile(r"format(?P<value>(?!ted|ting|s\b)[a-z][a-z0-9-]*)")
 DEPRECATED = re.compile(r"\W{0,2}deprecated\b", re.IGNORECASE)
-EXCERPT_WORDS = 4
-EXCERPT_LETTERS = 40
 
 
 class PageError(Exception):
@@ -25,8 +22,7 @@ class PageError(Exception):
 
     def __init__(self, page: str, line: int, problem: str, excerpt: str = "") -> None:
         self.page, self.line, self.problem = page, line, problem
-        words = " ".join(excerpt.split()[:EXCERPT_WORDS])[:EXCERPT_LETTERS]
-        super().__init__(f"{page}:{line}: {problem}" + (f": {words}" if words else ""))
+        super().__init__(f"{page}:{line}: {problem}" + f": {' '.join(excerpt[:40].split())}" * bool(excerpt))
 
 
 @frozen
@@ -96,22 +92,20 @@ def parse_entry(text: str, language: Language) -> Entry | None:
     """Parse a line, or return None where it is not an entry."""
     if found := CLASS.fullmatch(text):
         return Entry("variant", Type("named", found["name"]), text)
-    try:
-        if found := FIELD.fullmatch(text):
-            optional = bool(found["optional"])
-            return Entry("field", parse_type(found["type"], language), text, found["name"], optional)
-        parsed = parse_type(text, language)
-    except TypeSyntaxError:
+    found = FIELD.fullmatch(text)
+    parsed = parse_type(found["type"] if found else text, language)
+    if parsed is None:
         return None
-    return Entry("value" if parsed.kind == "literal" else "variant", parsed, text)
+    if found is None:
+        return Entry("value" if parsed.kind == "literal" else "variant", parsed, text)
+    return Entry("field", parsed, text, found["name"], bool(found["optional"]))
 
 
 def parse_bound(line: str) -> dict[str, Any]:
     """Parse a line such as `minimum0`; return no bound where it is something else."""
     if found := BOUND.fullmatch(line):
         return {found["keyword"]: float(found["value"]) if "." in found["value"] else int(found["value"])}
-    found = FORMAT.fullmatch(line)
-    return {"format": found["value"]} if found else {}
+    return {}
 
 
 def looks_like_field(text: str) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 from msgspec.structs import replace
 
 from tools.evidence.facts import Facts, Field, Question, labels
-from tools.evidence.nesting import Known, Place, places
+from tools.evidence.nesting import Known, NestingError, Parents, nest
 from tools.evidence.page import Entry, Page
 from tools.evidence.sheet import Section, Sheet, read_sheet
 from tools.evidence.types import Type, around, core
@@ -22,20 +22,21 @@ BODILESS = ("get", "delete")
 Fields = Iterator[tuple[str, Field]]
 
 
-def read_page(page: Page, known: Iterable[str] = ()) -> Facts:
+def read_page(page: Page, others: Iterable[Facts] = ()) -> Facts:
     """Read a page.
 
     Args:
         page: The page.
-        known: Paths of fields from other sources, which help where the page alone leaves open to which object a field
-            belongs.
+        others: What other sources say of the same operation, which helps where the page alone leaves open to which
+            object a field belongs.
 
     Raises:
         PageError: It cannot be read.
     """
     sheet = read_sheet(page)
-    reader = _Reader(sheet, _names(known))
-    for section in sheet.sections:
+    known = (path for each in others if each.operation == f"{sheet.method} {sheet.path}" for path in each.fields)
+    reader = _Reader(sheet, _names(dict.fromkeys(known)))
+    for section in filter(lambda section: section.entries, sheet.sections):
         reader.read(section)
     head = Path(page.name).name, sheet.language.name, sheet.method, sheet.path, sheet.tells_bounds
     return Facts(*head, reader.fields, tuple(reader.questions), reader.lines)
@@ -57,11 +58,10 @@ def _names(paths: Iterable[str]) -> Known:
 
 @frozen
 class _Twig:
-    """An entry, the entries that belong to it, and whether its place is a guess."""
+    """An entry, and the entries that belong to it."""
 
     entry: Entry
     children: tuple["_Twig", ...] = ()
-    guessed: bool = False
 
     def of(self, kind: str) -> list["_Twig"]:
         """Return the children of one kind."""
@@ -82,42 +82,37 @@ class _Reader:
 
     def read(self, section: Section) -> None:
         """Read one section."""
-        root = "response" if section.is_response else "parameters"
-        found = places(
-            section.entries,
-            root,
-            self.sheet.example if section.is_response else None,
-            self.known,
-            self.sheet.language.nests_names,
-        )
-        top = self._twigs(section.entries, found, root)
+        root, sample = ("response", self.sheet.example) if section.is_response else ("parameters", None)
+        try:
+            parents = nest(section.entries, root, sample, self.known, self.sheet.language.nests_names)
+        except NestingError as error:
+            raise self.sheet.page.error(error.entry.line, str(error), error.entry.text) from None
+        top = self._twigs(section.entries, parents, root)
         for path, each in self._response(top) if section.is_response else self._parameters(top):
             if path in self.fields:
                 raise self.sheet.page.error(section.line, f"{path} stands here twice")
             self.fields[path] = each
 
-    def _twigs(self, entries: Sequence[Entry], found: Sequence[Place], root: str) -> tuple[_Twig, ...]:
+    def _twigs(self, entries: Sequence[Entry], parents: Parents, root: str) -> tuple[_Twig, ...]:
         """Nest the entries; ask about those that can belong to several objects, and leave them out."""
         children: dict[int, list[int]] = {index: [] for index in range(-1, len(entries))}
         paths = {-1: root}
-        for index, (entry, place) in enumerate(zip(entries, found, strict=True)):
-            owners = sorted({paths[each] for each in place.parents if each in paths})
-            if not place.parents:
-                raise self.sheet.page.error(entry.line, "belongs to nothing above it", entry.text)
-            if len(place.parents) > 1:
-                text = f"{entry.name} can belong to {' or '.join(owners)}"
-                self.ask(entry, text, *(f"{owner}.{entry.name}" for owner in owners))
-            elif owners:
-                is_field = entry.kind == "field"
-                paths[index] = f"{owners[0]}.{entry.name}{around(entry.type)}" if is_field else owners[0]
-                children[min(place.parents)].append(index)
+        for index, (entry, (owners, contradicts)) in enumerate(zip(entries, parents, strict=True)):
+            around_it = sorted({paths[each] for each in owners if each in paths})
+            if len(owners) > 1:
+                text = f"{entry.name} can belong to {' or '.join(around_it)}"
+                self.ask(entry, text, *(f"{path}.{entry.name}" for path in around_it))
+            elif around_it:
+                paths[index] = around_it[0]
+                paths[index] += f".{entry.name}{around(entry.type)}" if entry.kind == "field" else ""
+                children[min(owners)].append(index)
+                if contradicts:
+                    self.ask(entry, "does not fit the example, or what is announced", paths[index])
 
-        def grow(index: int, guessed: bool) -> tuple[_Twig, ...]:
-            """What is below a place that was guessed is guessed as well."""
-            below = [(child, guessed or found[child].guessed) for child in children[index]]
-            return tuple(_Twig(entries[child], grow(child, guess), guess) for child, guess in below)
+        def grow(index: int) -> tuple[_Twig, ...]:
+            return tuple(_Twig(entries[child], grow(child)) for child in children[index])
 
-        return grow(-1, False)
+        return grow(-1)
 
     def _response(self, top: Sequence[_Twig]) -> Fields:
         heads = [twig for twig in top if twig.entry.kind == "variant"]
@@ -155,7 +150,7 @@ class _Reader:
         (_, first), *rest = self._described(entry.type.parts[0] if maybe else entry.type, path, twig)
         required, nullable = (None, first.nullable or None) if maybe else (not entry.optional, first.nullable)
         bounds = entry.bounds if self.sheet.tells_bounds else None
-        own = Field(first.type, required, nullable, maybe, first.values, bounds, entry.deprecated, twig.guessed)
+        own = Field(first.type, required, nullable, maybe, first.values, bounds, entry.deprecated)
         yield path, own
         yield from rest
 
@@ -199,7 +194,7 @@ class _Reader:
     def _object(self, part: Type, path: str, twig: _Twig, called: str) -> Fields:
         """Yield the fields of an object."""
         if called:
-            yield f"{path}{called}", Field("object", guessed=twig.guessed)
+            yield f"{path}{called}", Field("object")
         names = [each.entry.name for each in twig.of("field")]
         announced, more = part.fields or ((), 0)
         if part.fields and (len(names) != len(announced) + more or not set(announced) <= set(names)):

@@ -22,8 +22,7 @@ class Task:
         """Say in one line what to edit, where, and which source says so."""
         change, more = self.change, len(self.paths) - 2
         fields = ", ".join(self.paths[:2]) + (f" and {more} more" if more > 0 else "")
-        doubt = "; its place rests on the order of fields alone" if change.guessed else ""
-        return str(spec.error(change.pointer, f"{fields}: {_advice(change)} ({', '.join(change.sources)}{doubt})"))
+        return str(spec.error(change.pointer, f"{fields}: {_advice(change)} ({', '.join(change.sources)})"))
 
     def data(self, spec: Spec) -> dict[str, Any]:
         """Return the task as JSON."""

@@ -1,11 +1,12 @@
 """Sources in, facts out.
 
-A kind of source is a function that takes a file, and paths of fields that are known already, and returns the facts of
-each operation that the source speaks of. Another kind (a source distribution of the official SDK) is one more such
-function in `_reader`; all else works on facts, wherever they come from.
+A kind of source is a function that takes a file, and what other sources say, and returns the facts of each operation
+that the source speaks of. Another kind (a source distribution of the official SDK) is one more such function in
+`_reader`; all else works on facts, wherever they come from.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from tools.evidence.facts import Facts
 from tools.evidence.page import PageError, load
 from tools.evidence.reading import read_page
 
-Reader = Callable[[Path, Iterable[str]], list[Facts]]
+Reader = Callable[[Path, Iterable[Facts]], list[Facts]]
 
 
 def read_sources(files: Sequence[Path], kept: Sequence[Facts] = ()) -> list[Facts]:
@@ -27,25 +28,23 @@ def read_sources(files: Sequence[Path], kept: Sequence[Facts] = ()) -> list[Fact
     Raises:
         PageError: One of them cannot be read.
     """
-    read = [(file, _reader(file)(file, ())) for file in files]
-    firm = [facts for _, found in read for facts in found if _is_firm(facts)]
-    together = []
-    for file, found in read:
-        doubtful = {facts.operation for facts in found if not _is_firm(facts)}
-        known = [path for facts in (*firm, *kept) if facts.operation in doubtful for path in facts.fields]
-        together += _reader(file)(file, dict.fromkeys(known)) if known else found
-    return together
+    alone: list[Facts] = []
+    for file in files:
+        with suppress(PageError):
+            alone += _reader(file)(file, kept)
+    firm = [facts for facts in alone if not facts.questions]
+    return [facts for file in files for facts in _reader(file)(file, [*firm, *kept])]
 
 
 def _reader(file: Path) -> Reader:
     return read_kept if file.suffix == ".json" else _read_page
 
 
-def _read_page(file: Path, known: Iterable[str]) -> list[Facts]:
-    return [read_page(load(file), known)]
+def _read_page(file: Path, others: Iterable[Facts]) -> list[Facts]:
+    return [read_page(load(file), others)]
 
 
-def read_kept(file: Path, _: Iterable[str] = ()) -> list[Facts]:
+def read_kept(file: Path, _: Iterable[Facts] = ()) -> list[Facts]:
     """Read facts that were kept.
 
     Raises:
@@ -56,8 +55,3 @@ def read_kept(file: Path, _: Iterable[str] = ()) -> list[Facts]:
         return [msgspec.json.decode(page.text.encode(), type=Facts).with_bounds()]
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise PageError(str(file), 1, f"does not hold facts: {error}") from None
-
-
-def _is_firm(facts: Facts) -> bool:
-    """Whether a source tells by itself which object every field belongs to."""
-    return not facts.questions and not any(each.guessed for each in facts.fields.values())

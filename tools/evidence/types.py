@@ -7,14 +7,14 @@ as `Array[A | null]`, `A { b, 2 more }` as `A({'b', More(2)})`.
 import ast
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 TOKEN = re.compile(
     r"""\s*(?:"(?P<string>(?:[^"\\]|\\.)*)"|(?P<more>[0-9]{1,9})\ more\b"""
-    r"""|(?P<number>-?[0-9]{1,40}(?:\.[0-9]{1,40})?)(?![\w.])|(?P<word>[A-Za-z_$][\w$.-]*)|(?P<mark>[<>\[\]{},|]))""",
+    r"""|(?P<number>[0-9]{1,40}(?:\.[0-9]{1,40})?)(?![\w.])|(?P<word>[A-Za-z_$][\w$.-]*)|(?P<mark>[<>\[\]{},|]))""",
     re.VERBOSE,
 )
 MARKS = {"<": "[", ">": "]", "{": "({", "}": "})", "true": "True", "false": "False"}
@@ -70,38 +70,28 @@ class Language:
 
 # `number` does not say whether fractions are allowed: `numeric` is an integer or a number.
 TYPESCRIPT = Language(
-    name="typescript",
+    "typescript",
     mark=r"\bclient\.[\w.$]+\(.*\): ",
     words={"string": "string", "number": "numeric", "boolean": "boolean", "unknown": "any", "null": "null"},
     generics={"Array": "array", "Record": "map"},
     tells_null=True,
 )
 PYTHON = Language(
-    name="python",
+    "python",
     mark=r"\w\(.*\) -> \w",
-    words={"str": "string", "int": "integer", "float": "number", "bool": "boolean", "object": "any", "null": "null"}
-    | {"datetime": "string", "date": "string"},
-    generics={"List": "array", "Iterable": "array", "Dict": "map", "Literal": "union", "Union": "union"}
-    | {"Optional": "maybe"},
+    words={"str": "string", "int": "integer", "float": "number", "bool": "boolean", "object": "any", "null": "null"},
+    generics={"List": "array", "Dict": "map", "Literal": "union", "Union": "union", "Optional": "maybe"},
     nests_names=True,
 )
 LANGUAGES = (TYPESCRIPT, PYTHON)
 
 
-class TypeSyntaxError(ValueError):
-    """A text that is not a type of a language."""
-
-
-def parse_type(text: str, language: Language) -> Type:
-    """Parse a type.
-
-    Raises:
-        TypeSyntaxError: It is not a type of this language.
-    """
+def parse_type(text: str, language: Language) -> Type | None:
+    """Parse a type, or return None where it is not one of this language."""
     try:
         return type_of(ast.parse("".join(_rewritten(text.rstrip())).lstrip(), mode="eval").body, language)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise TypeSyntaxError(str(error)) from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _rewritten(text: str) -> Iterator[str]:
@@ -110,12 +100,12 @@ def _rewritten(text: str) -> Iterator[str]:
     while at < len(text):
         token = TOKEN.match(text, at)
         if token is None:
-            raise TypeSyntaxError("not a type")
+            raise ValueError("not a type")
         word, mark, at = token["word"], token["mark"], token.end()
         braces += (mark == "{") - (mark == "}")
         if word is not None:
-            if not braces and keyword.iskeyword(word) and word not in ("True", "False", "None"):
-                raise TypeSyntaxError(f"{word} is not a type")
+            if keyword.iskeyword(word) and not braces and word not in ("True", "False", "None"):
+                raise ValueError(f"{word} is not a type")
             yield repr(word) if braces else f" {MARKS.get(word, word)}"
         elif mark is not None:
             yield MARKS.get(mark, mark)
@@ -129,58 +119,56 @@ def type_of(node: ast.expr, language: Language) -> Type:
     """Return the type that a Python expression stands for.
 
     Raises:
-        TypeSyntaxError: It is not a type of this language.
+        ValueError: It is not a type of this language.
     """
     match node:
         case ast.Constant(value=None):
             return Type("null")
         case ast.Constant(value=str() | bool() | int() | float() as value):
             return Type("literal", value=value)
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
-            return Type("literal", value=-value)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return union_of([type_of(left, language), type_of(right, language)])
+            return _union([type_of(left, language), type_of(right, language)])
         case ast.Call(func=ast.Name(id="More"), args=[ast.Constant(value=int() as count)]):
             return Type("more", count=count)
-        case ast.Call(func=ast.Name() | ast.Attribute() as name, args=[ast.Set() | ast.Dict() as braces]):
-            return Type("named", name=ast.unparse(name), fields=_announced(braces))
+        case ast.Call(func=ast.Name(id=name), args=[ast.Set() | ast.Dict() as braces]):
+            return Type("named", name=name, fields=_announced(braces))
         case ast.Set() | ast.Dict():
             return Type("object", fields=_announced(node))
         case ast.Subscript(value=ast.Name(id=name), slice=inside) if name in language.generics:
             parts = [type_of(each, language) for each in (inside.elts if isinstance(inside, ast.Tuple) else [inside])]
             kind = language.generics[name]
             # The key of a map is always a string, however it is written.
-            return union_of(parts) if kind == "union" else Type(kind, parts=(parts[-1],))
+            return _union(parts) if kind == "union" else Type(kind, parts=(parts[-1],))
         case ast.Name(id=name) if name in language.words:
             return Type(language.words[name])
-        case ast.Name() | ast.Attribute() if (name := ast.unparse(node))[0].isupper():
+        case ast.Name(id=name) if name[0].isupper():
             return Type("named", name=name)
-    raise TypeSyntaxError("not a type")
+    raise ValueError("not a type")
 
 
 def _announced(braces: ast.Set | ast.Dict) -> tuple[tuple[str, ...], int]:
     """Return the names between braces, and how many more there are."""
-    each = [type_of(node, TYPESCRIPT) for node in (braces.elts if isinstance(braces, ast.Set) else braces.values)]
+    each = [type_of(node, TYPESCRIPT) for node in (braces.elts if isinstance(braces, ast.Set) else [])]
     return tuple(str(name.value) for name in each if name.kind == "literal"), sum(more.count for more in each)
 
 
-def union_of(members: list[Type]) -> Type:
-    """Return the union of some types; unions within it are dissolved."""
-    flat = [inner for member in members for inner in member.members]
-    return flat[0] if len(flat) == 1 else Type("union", parts=tuple(flat))
+def _union(members: Sequence[Type]) -> Type:
+    flat = tuple(inner for member in members for inner in member.members)
+    return flat[0] if len(flat) == 1 else Type("union", parts=flat)
 
 
 def core(written: Type) -> Type:
     """Return what the lines below a field describe: its type without null, arrays and maps around it."""
-    members = [member for member in written.members if member.kind != "null"]
+    members = tuple(member for member in written.members if member.kind != "null")
     if len(members) == 1 and members[0].kind in ("array", "map", "maybe"):
         return core(members[0].parts[0])
-    return members[0] if len(members) == 1 else Type("union", parts=tuple(members))
+    return _union(members)
 
 
 def around(written: Type) -> str:
     """Return how the arrays and maps around that are written in a path."""
     members = [member for member in written.members if member.kind != "null"]
-    if len(members) != 1 or members[0].kind not in ("array", "map", "maybe"):
-        return ""
-    return {"array": "[]", "map": "{}", "maybe": ""}[members[0].kind] + around(members[0].parts[0])
+    marks = {"array": "[]", "map": "{}", "maybe": ""}
+    return (
+        marks[members[0].kind] + around(members[0].parts[0]) if len(members) == 1 and members[0].kind in marks else ""
+    )
