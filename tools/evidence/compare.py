@@ -121,9 +121,8 @@ class _Comparer:
                 is_told = (aspect, value) in told if aspect == "value" else aspect in aspects
                 self.counts["backed" if is_told else "not told"] += 1
         for aspect, spec, docs in found:
-            action = "add" if spec is None else "remove" if docs in (None, False) and spec is True else "change"
-            action = "remove" if docs is None else action
-            self.counts["missing"] += action == "add"
+            action = "add" if spec is None else "remove" if docs is None else "change"
+            self.counts["missing"] += action == "add" or (aspect, docs) == ("deprecated", True)
             if action != "add" or (aspect, docs) not in assumed:
                 yield Change(action, path, ours.place(aspect), aspect, spec, docs, sources)
 

@@ -148,11 +148,15 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def dump(facts: Facts) -> str:
     """Return the text of the file for some facts: a line for each field, the same bytes for the same facts."""
     head = [f" {_json(name)}: {_json(getattr(facts, name))}," for name in Facts.__struct_fields__[:5]]
-    lean = {path: replace(each, bounds=each.bounds or None) for path, each in facts.fields.items()}
-    fields = ",\n".join(f"  {_json(path)}: {_json(msgspec.to_builtins(each))}" for path, each in lean.items())
+    fields = ",\n".join(f"  {_json(path)}: {_json(data(each))}" for path, each in facts.fields.items())
     questions = ",\n".join(f"  {_json(msgspec.to_builtins(each))}" for each in facts.questions)
     tail = [' "fields": {', fields, " },", ' "questions": [', *([questions] if questions else []), " ]"]
     return "\n".join(["{", *head, *tail, "}", ""])
+
+
+def data(each: Field) -> Any:
+    """Return a field as JSON, without what is not said."""
+    return msgspec.to_builtins(replace(each, bounds=each.bounds or None))
 
 
 def _json(value: Any) -> str:

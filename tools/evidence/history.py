@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import msgspec
 from attrs import frozen
 
-from tools.evidence.facts import Facts, differences, parent_of
+from tools.evidence.facts import Facts, data, differences, parent_of
 
 
 @frozen
@@ -34,7 +33,7 @@ class Changed:
         if self.before is None:
             return f"{self.place}: {self.path}: new {self.aspect} {now}"
         return f"{self.place}: {self.path}: {self.aspect} " + (
-            f"was {before}, is {now}" if self.now else f"gone, was {before}"
+            f"was {before}, is {now}" if self.now is not None else f"gone, was {before}"
         )
 
 
@@ -65,8 +64,8 @@ def since(kept: Sequence[Facts], now: Facts) -> Iterator[Changed]:
                 gone.remove(renamed)
                 yield Changed(place, path, "name", renamed.rpartition(".")[2], path.rpartition(".")[2])
             else:
-                yield Changed(place, path, "field", None, msgspec.to_builtins(each))
-    yield from (Changed(now.source, path, "field", msgspec.to_builtins(before.fields[path]), None) for path in gone)
+                yield Changed(place, path, "field", None, data(each))
+    yield from (Changed(now.source, path, "field", data(before.fields[path]), None) for path in gone)
     known = {question.text for question in before.questions}
     for question in now.questions:
         if question.text not in known:

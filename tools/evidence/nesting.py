@@ -17,7 +17,7 @@ from tools.evidence.types import Type, around, core
 
 CONTRADICTION, UNKNOWN, UNUSUAL = 1000, 50, 5
 # So many equally light ways are followed at most, and none with one contradiction more than the lightest.
-MOST_WAYS = 100
+MOST_WAYS = 40
 # The names of the fields of each object, by its path; variants are called by their positions.
 Known = Mapping[str, Set[str]]
 # The entries that each entry can belong to (-1 is the list itself), and whether the page contradicts itself there.

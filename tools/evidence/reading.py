@@ -99,9 +99,12 @@ class _Reader:
         paths = {-1: root}
         for index, (entry, (owners, contradicts)) in enumerate(zip(entries, parents, strict=True)):
             around_it = sorted({paths[each] for each in owners if each in paths})
-            if len(owners) > 1:
-                text = f"{entry.name} can belong to {' or '.join(around_it)}"
-                self.ask(entry, text, *(f"{path}.{entry.name}" for path in around_it))
+            if len(owners) > 1 and around_it:
+                # A variant is called by its constants, so that all of a union is open if one of them can be in it.
+                variants = (each for each in owners if each >= 0 and entries[each].kind == "variant")
+                open_unions = {paths[each] for each in variants if each in paths} - {root}
+                asked = [path if path in open_unions else f"{path}.{entry.name}" for path in around_it]
+                self.ask(entry, f"{entry.name} can belong to {' or '.join(around_it)}", *asked)
             elif around_it:
                 paths[index] = around_it[0]
                 paths[index] += f".{entry.name}{around(entry.type)}" if entry.kind == "field" else ""
