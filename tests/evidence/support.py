@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import pytest
 from attrs import frozen
-from pytest import CaptureFixture
 
 from tools.evidence.facts import Facts, dump
 from tools.evidence.sources import read_sources
@@ -45,7 +45,7 @@ class Project:
     """
 
     directory: Path
-    output: CaptureFixture[str]
+    output: pytest.CaptureFixture[str]
 
     @property
     def spec(self) -> Path:

@@ -77,20 +77,24 @@ def test_an_edit_is_one_change_and_one_task(project: Project, edits: list[Edit],
     assert "facts: " in said[2]
 
 
-@pytest.mark.parametrize("language", FILES)
-def test_a_renamed_field_is_called_by_both_names(project: Project, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "edit"),
+    [
+        ("typescript", ("copies", "volumes")),
+        # In the list alone, so that what is announced and the example still have the old name.
+        ("typescript", ("copies: number", "volumes: number")),
+        ("python", ("copies", "volumes")),
+    ],
+)
+def test_a_renamed_field_is_called_by_both_names(project: Project, language: str, edit: Edit) -> None:
     """The new name alone would not say what to look for in the spec."""
-    code, said = project.read(language, ("copies", "volumes"))
-    changed = [line for line in said if not line.startswith("spec.yaml")]
+    code, said = project.read(language, edit)
+    changed = "\n".join(line for line in said if not line.startswith("spec.yaml"))
     assert code == 1
-    assert any("volumes" in line for line in changed)
-    assert any("copies" in line for line in changed)
-
-
-def test_a_renamed_field_is_one_change(project: Project) -> None:
-    """Where the page shows the place of the new name, the two are one field."""
-    _, said = project.read("typescript", ("copies", "volumes"))
-    assert said[0] == ('list_loans.typescript.txt:46: response.loans[].volumes: name was "copies", is "volumes"')
+    assert "volumes" in changed
+    assert "copies" in changed
+    if language == "typescript":
+        assert 'txt:46: response.loans[].volumes: name was "copies", is "volumes"' in changed
 
 
 @pytest.mark.parametrize(
@@ -210,4 +214,4 @@ def test_a_schema_within_itself_ends(project: Project) -> None:
         )
     )
     _, said = project.run(*map(str, FILES.values()))
-    assert [line for line in said if "friend" in line][0].count("response.loans[].borrower.friend: remove field") == 1
+    assert sum("response.loans[].borrower.friend: remove field" in line for line in said) == 1

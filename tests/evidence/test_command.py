@@ -14,7 +14,8 @@ def test_nothing_to_do(project: Project) -> None:
     assert project.run(*map(str, FILES.values())) == (
         0,
         [
-            "get /branches/{branch_id}/loans: facts: 106 backed, 6 assumed, 0 conflicting, 0 unbacked, 0 not told, 0 missing",
+            "get /branches/{branch_id}/loans: facts: "
+            "106 backed, 6 assumed, 0 conflicting, 0 unbacked, 0 not told, 0 missing",
             "nothing to do",
         ],
     )

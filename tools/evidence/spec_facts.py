@@ -87,9 +87,8 @@ class _Flattener:
     def operation(self, operation: SpecOperation) -> Fields:
         for found in operation.parameters:
             path, required = f"{found.node['in']}.{found.node['name']}", bool(found.node.get("required"))
-            schema = found.node.get("schema", {})
-            deprecated = bool(found.node.get("deprecated"))
-            yield from self._member((*found.pointer, "schema"), schema, path, required, found.pointer, (), deprecated)
+            schema = found.node.get("schema", {}) | {k: v for k, v in found.node.items() if k == "deprecated"}
+            yield from self._member((*found.pointer, "schema"), schema, path, required, found.pointer, ())
         body = self.spec.body(operation)
         if body is not None:
             yield from self._content(body, "body")
@@ -101,19 +100,12 @@ class _Flattener:
             yield from self.described((*found.pointer, "content", name, "schema"), media.get("schema", {}), path, ())
 
     def _member(
-        self,
-        pointer: Pointer,
-        schema: Any,
-        path: str,
-        required: bool,
-        owner: Pointer,
-        seen: tuple[Pointer, ...],
-        deprecated: bool = False,
+        self, pointer: Pointer, schema: Any, path: str, required: bool, owner: Pointer, seen: tuple[Pointer, ...]
     ) -> Fields:
         """Yield a parameter or a property, and all below it."""
         (_, first), *rest = self.described(pointer, schema, path, seen)
-        said = replace(first.said, required=required, deprecated=first.said.deprecated or deprecated)
-        yield path, evolve(first, said=said, places={**first.places, "required": owner})
+        said, places = replace(first.said, required=required), {**first.places, "required": owner}
+        yield path, evolve(first, said=said, places=places)
         yield from rest
 
     def described(self, pointer: Pointer, schema: Any, path: str, seen: tuple[Pointer, ...]) -> Fields:
@@ -153,10 +145,12 @@ class _Flattener:
             yield from self.described((*leaf.pointer, "additionalProperties"), {}, f"{path}{{}}", seen)
 
     def _leaves(self, pointer: Pointer, schema: Any, seen: tuple[Pointer, ...]) -> Iterator[_Leaf]:
-        """Yield the alternatives of a schema: references followed, `allOf` united, null among them."""
+        """Yield the alternatives of a schema: references followed, null among them."""
         if not isinstance(schema, dict) or pointer in seen:
             return
-        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf", *ALTERNATIVES)}
+        if "allOf" in schema:
+            raise self.spec.error((*pointer, "allOf"), "evidence does not read allOf")
+        own = {key: value for key, value in schema.items() if key not in ("$ref", *ALTERNATIVES)}
         if "$ref" in schema:
             found = self.spec.follow(pointer, schema)
             for leaf in self._leaves(found.pointer, found.node, (*seen, pointer)):
@@ -166,9 +160,6 @@ class _Flattener:
             if at[len(pointer)] in ALTERNATIVES:
                 for leaf in self._leaves(at, inner, seen):
                     yield evolve(leaf, node={**leaf.node, "deprecated": True}) if own.get("deprecated") else leaf
-            elif at[len(pointer)] == "allOf":
-                for leaf in self._leaves(at, inner, seen):
-                    own = _united(leaf.node, own)
         if not set(ALTERNATIVES) & schema.keys():
             for kind in own["type"] if isinstance(own.get("type"), list) else [own.get("type")]:
                 yield _Leaf(pointer, own if kind is None else {**own, "type": kind})
@@ -181,15 +172,6 @@ class _Flattener:
             values = [value for each in leaves for value in each.values]
             found |= {name: values[0]} if len(values) == 1 else {}
         return found
-
-
-def _united(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
-    both = {**left, **right}
-    if "properties" in left and "properties" in right:
-        both["properties"] = {**left["properties"], **right["properties"]}
-    if "required" in left and "required" in right:
-        both["required"] = [*left["required"], *right["required"]]
-    return both
 
 
 def _places(found: list[_Leaf]) -> dict[str, Pointer]:
