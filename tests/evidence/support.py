@@ -37,12 +37,7 @@ def kept() -> list[Facts]:
 
 @frozen
 class Project:
-    """A spec in a directory, with the facts that were kept of both pages beside it.
-
-    Attributes:
-        directory: The directory.
-        output: What the command prints.
-    """
+    """A spec in a directory, with the facts that were kept of both pages beside it, and what the command prints."""
 
     directory: Path
     output: pytest.CaptureFixture[str]

@@ -16,7 +16,7 @@ EVIDENCE = sorted((ROOT / "spec" / "evidence").glob("*.json"))
 DOCS = ROOT.parent / "shared" / "docs"
 
 
-def test_every_fact_of_the_sources_is_in_the_spec() -> None:
+def test_every_fact_of_the_pages_is_in_the_spec() -> None:
     """And every fact of the spec is backed by a source or marked as an assumption; nothing is in conflict or open."""
     spec = Spec.read(ROOT / "spec" / "openapi.yaml")
     for merged in merge_all(read_sources(EVIDENCE)):

@@ -27,12 +27,7 @@ class PageError(Exception):
 
 @frozen
 class Page:
-    """The text of a saved page.
-
-    Attributes:
-        name: How to call it in messages.
-        text: What it says.
-    """
+    """The text of a saved page, and how to call it in messages."""
 
     name: str
     text: str

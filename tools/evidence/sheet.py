@@ -27,13 +27,7 @@ ITEM = re.compile(r"(?:^(?P<indent> *)|(?<=\s))- `(?P<text>[^`\n]+)`(?!:)", re.M
 
 @frozen
 class Section:
-    """A list of fields under one heading.
-
-    Attributes:
-        is_response: Whether it is what the method returns; if not, its parameters.
-        line: Where the heading stands.
-        entries: The lines of the list.
-    """
+    """The lines of a list of fields under one heading: what the method returns, or its parameters."""
 
     is_response: bool
     line: int
@@ -44,14 +38,7 @@ class Section:
 class Sheet:
     """A page of one method, before it is known which field belongs to which object.
 
-    Attributes:
-        page: The page.
-        language: The language that it is written in.
-        method: The HTTP method, in lower case.
-        path: The path, with its parameters in braces.
-        sections: The lists of fields.
-        example: The example of a response, or None.
-        tells_bounds: Whether a bound that the page does not show is none.
+    `tells_bounds` is whether a bound that the page does not show is none.
     """
 
     page: Page
