@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.evidence.support import FILES, Edit, Project
+from tests.evidence.support import FILES, Edit, Project, page
 
 LOAN = "#/components/schemas/Loan"
 PARAMETERS = "#/paths/~1branches~1{branch_id}~1loans/get/parameters"
@@ -144,6 +144,16 @@ def test_a_changed_fact_is_to_do_even_if_the_spec_allows_it(project: Project) ->
     assert code == 1
     assert said[0] == f"list_loans.typescript.txt:48: {FEE}: new minimum 1"
     assert [line for line in said if line.startswith("spec.yaml")] == []
+
+
+def test_a_page_that_lost_its_response(project: Project) -> None:
+    """A response that is gone, or new, is to do."""
+    file = project.directory / FILES["typescript"].name
+    file.write_text(page("typescript").partition("Returns")[0], encoding="utf-8")
+    code, said = project.run(str(file), "--write", str(project.directory / "evidence"))
+    assert (code, said[0]) == (1, f'{file.name}: response: field gone, was {{"type": "object", "nullable": false}}')
+    assert any("response: remove field" in line for line in said)
+    assert any("response: new field" in line for line in project.read("typescript")[1])
 
 
 def test_another_path_or_method(project: Project) -> None:

@@ -163,7 +163,7 @@ class _Comparer:
 
     def _near(self, path: str) -> Pointer:
         """Return where the spec has a field, or what it would be in."""
-        while path not in self.spec and parent_of(path) not in ("", path):
+        while path not in self.spec and parent_of(path):
             path = parent_of(path)
         return self.spec[path].pointer if path in self.spec else self.pointer
 
@@ -176,7 +176,7 @@ def schema_of(fields: Mapping[str, Field], path: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": types[0] if len(types) == 1 else types} if types else {}
     schema |= {"enum": list(each.values)} if each.values else {}
     schema |= {**(each.bounds or {}), **({"deprecated": True} if each.deprecated else {})}
-    inner = [other for other in fields if parent_of(other) == path and other != path]
+    inner = [other for other in fields if parent_of(other) == path]
     properties = {other.rpartition(".")[2]: other for other in inner if other[len(path)] == "."}
     if properties:
         schema["required"] = [name for name, other in properties.items() if fields[other].required is not False]

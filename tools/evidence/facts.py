@@ -177,5 +177,6 @@ def labels(variants: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def parent_of(path: str) -> str:
-    """Return the path of the object, array or map that something is in."""
-    return re.sub(r"(\[\]|\{\}|<[^>]*>|\.[^.<>\[\]{}]+)$", "", path)
+    """Return the path of the object, array or map that something is in; "" for the response as a whole."""
+    parent = re.sub(r"(\[\]|\{\}|<[^>]*>|\.[^.<>\[\]{}]+)$", "", path)
+    return parent if parent != path else ""

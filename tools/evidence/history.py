@@ -72,4 +72,4 @@ def since(kept: Sequence[Facts], now: Facts) -> Iterator[Changed]:
             yield Changed(f"{now.source}:{question.line}", " or ".join(question.paths), "question", None, question.text)
 
 
-ROOTS = ("path", "query", "body")
+ROOTS = ("", "path", "query", "body")
