@@ -73,7 +73,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             RevoxError: There is no key, or the key or the URL cannot be one.
             ValueError: A number that makes no sense.
         """
-        options = ClientOptions.from_arguments(
+        options = ClientOptions.of(
             api_key=api_key,
             base_url=base_url,
             timeout=timeout,
@@ -84,7 +84,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             rate_limit=rate_limit,
             strict=strict,
             max_response_size=max_response_size,
-            clock=clock or Clock(),
+            clock=clock,
         )
         self._deviations = Deviations()
         self._line = Line(options, Limits(options.rate_limit, options.retry.budget), self._pool_type(http_client))

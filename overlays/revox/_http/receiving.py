@@ -6,7 +6,7 @@ left is looked at after each piece of the body.
 
 import math
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx
 
@@ -66,10 +66,12 @@ class _Receiving:
         is_whole: Whether all of it has arrived.
     """
 
-    def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None) -> None:
+    def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None, time_left: TimeLeft) -> None:
         self.response = response
         self.is_whole = False
         self._sink, self._max_size = sink, max_size
+        if time_left() < math.inf:
+            response.stream = _Timed(response.stream, response.request, time_left)
 
     def take(self) -> bytes:
         """Return an object with the items that have arrived since the last time."""
@@ -92,9 +94,7 @@ class Receiving(_Receiving):
     """A response that is being received by a blocking client."""
 
     def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None, time_left: TimeLeft) -> None:
-        super().__init__(response, sink, max_size)
-        if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
-            response.stream = _Timed(response.stream, lambda: _check(time_left, response.request))
+        super().__init__(response, sink, max_size, time_left)
         self._data = response.iter_bytes()
 
     def receive(self, more_than: float = math.inf) -> None:
@@ -123,9 +123,7 @@ class AsyncReceiving(_Receiving):
     """A response that is being received by an asynchronous client; see `Receiving`."""
 
     def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None, time_left: TimeLeft) -> None:
-        super().__init__(response, sink, max_size)
-        if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
-            response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, response.request))
+        super().__init__(response, sink, max_size, time_left)
         self._data = response.aiter_bytes()
 
     async def receive(self, more_than: float = math.inf) -> None:
@@ -159,32 +157,28 @@ def _let_go(response: httpx.Response) -> None:
     response.stream = httpx.ByteStream(b"")
 
 
-def _check(time_left: TimeLeft, request: httpx.Request) -> None:
-    if time_left() <= 0:
-        raise httpx.ReadTimeout("the deadline of the call has passed", request=request)
+class _Timed(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A stream that looks at the time after each piece."""
 
+    def __init__(self, stream: Any, request: httpx.Request, time_left: TimeLeft) -> None:
+        self._stream, self._request, self._time_left = stream, request, time_left
 
-class _Timed(httpx.SyncByteStream):
-    def __init__(self, stream: httpx.SyncByteStream, check: Callable[[], None]) -> None:
-        self._stream, self._check = stream, check
+    def _check(self) -> None:
+        if self._time_left() <= 0:
+            raise httpx.ReadTimeout("the deadline of the call has passed", request=self._request)
 
     def __iter__(self) -> Iterator[bytes]:
         for data in self._stream:
             self._check()
             yield data
 
-    def close(self) -> None:
-        self._stream.close()
-
-
-class _AsyncTimed(httpx.AsyncByteStream):
-    def __init__(self, stream: httpx.AsyncByteStream, check: Callable[[], None]) -> None:
-        self._stream, self._check = stream, check
-
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for data in self._stream:
             self._check()
             yield data
+
+    def close(self) -> None:
+        self._stream.close()
 
     async def aclose(self) -> None:
         await self._stream.aclose()
