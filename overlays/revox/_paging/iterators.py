@@ -142,7 +142,7 @@ class Listing(Generic[PageT, PoolT]):
     def in_chunks(self) -> dict[str, Any]:
         """Return what makes an exchange that gets a page in chunks, if it has more items than were asked for."""
         name = pagination_of(self.page_request(0).operation).items
-        return {"sink": lambda: ListBody(name), "enough": self.paging.page_size}
+        return {"body": lambda: ListBody(name), "enough": self.paging.page_size}
 
 
 # These are no methods of the iterators: a cycle of references would keep an iterator alive that nobody has any more.
