@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from revox import APIResponseValidationError, AsyncRevox, NotFoundError, RetryPolicy, Revox
 from revox._http.exchange import AsyncExchange, Exchange
-from revox._paging.iterators import pages_of
 from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
-from revox._paging.prefetch import Prefetch
+from revox._paging.prefetch import Prefetch, pages_of
 from revox._reading.reader import Reader
 from revox_api.api.campaigns.get_rows import build_request
 from revox_api.runtime import RequestOptions
