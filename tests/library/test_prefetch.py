@@ -101,7 +101,7 @@ def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: in
         number = page_of(request)
         asked[number] += 1
         item = row(number)
-        if asked[0] == 1 and number == 3:
+        if asked[3] == 1 and number == 3:
             item = row(2)
         elif asked[0] == 1 and number == 3 + prefetch:
             item = row(number, id="old")
