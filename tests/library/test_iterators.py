@@ -331,6 +331,21 @@ def test_what_is_no_page_is_no_raw_page_either(using: Any, body: bytes) -> None:
         assert using(action, base_url=server.url, clock=StoppedClock().clock()) == [5, 5, 5, 5, 3]
 
 
+@BOTH_CLIENTS
+def test_pages_in_an_encoding_that_json_does_not_have_are_read_all_the_same(using: Any) -> None:
+    """Raw pages and rows hold them recoded where they could not be split otherwise, as beside a huge number."""
+    body = b'{"rows": [{"id": "\xe9"}], "page": 0, "page_size": 1e400, "total": 1}'
+
+    def action(client: Any) -> Any:
+        pages = client.campaigns.with_raw_response.iter_pages("demo")
+        return collect(pages, lambda got: (got.items[0].key, bytes(got.items[0].text)))
+
+    with scripted_server(answer(body, content_type="application/json; charset=latin-1")) as server:
+        assert using(action, base_url=server.url) == [("é", '{"id": "é"}'.encode())]
+        rows = using(lambda client: collect(client.campaigns.iter_rows("demo", keep_raw=True)), base_url=server.url)
+    assert (rows[0].id, rows[0].raw) == ("é", {"id": "é"})
+
+
 # Servers that count from 1.
 
 

@@ -14,10 +14,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from revox import APIConnectionError, IncompleteError, ItemsMovedError, KeySet, RevoxError
-from revox._paging.iterators import pages_of, pages_of_async
 from revox._paging.ledger import MAX_RESCANS, Ledger
 from revox._paging.pager import Pager
-from revox._paging.prefetch import AsyncPrefetch, Prefetch
+from revox._paging.prefetch import AsyncPrefetch, Prefetch, pages_of, pages_of_async
 from revox._paging.tokens import Identity, Place
 
 from tests.support.model_server import GLITCHES, ModelPage, ModelServer

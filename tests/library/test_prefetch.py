@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from revox import APIResponseValidationError, AsyncRevox, NotFoundError, RetryPolicy, Revox
 from revox._http.exchange import AsyncExchange, Exchange
-from revox._paging.iterators import pages_of
 from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
-from revox._paging.prefetch import Prefetch
+from revox._paging.prefetch import Prefetch, pages_of
 from revox._reading.reader import Reader
 from revox_api.api.campaigns.get_rows import build_request
 from revox_api.runtime import RequestOptions
@@ -102,7 +101,7 @@ def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: in
         number = page_of(request)
         asked[number] += 1
         item = row(number)
-        if asked[0] == 1 and number == 3:
+        if asked[3] == 1 and number == 3:
             item = row(2)
         elif asked[0] == 1 and number == 3 + prefetch:
             item = row(number, id="old")

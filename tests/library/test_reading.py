@@ -43,7 +43,7 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
         {"voice": {"id": "v", "provider": "cartesia", "speed": 9}},
         "@ $.rows[0].call.assistant.voice.speed",
     ),
-    ("object for a list", {"faq_items": {"a": 1}}, "expected array, got object @ $.rows[0].call.assistant.faq_items"),
+    ("object for a list", {"faq_items": {"a": 1}}, "got object @ $.rows[0].call.assistant.faq_items"),
     ("null for an object", {"llm_model": None}, "got null @ $.rows[0].call.assistant.llm_model"),
 ]
 

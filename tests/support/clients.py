@@ -50,20 +50,21 @@ Action = Callable[[Any], Any]
 
 def with_revox(action: Action, **options: Any) -> Any:
     """Call an action with a blocking client."""
-    with httpx.Client(verify=PLAIN) as http, Revox(**{"api_key": KEY, "http_client": http} | options) as client:
-        return action(client)
+    with httpx.Client(verify=PLAIN) as http:
+        given: dict[str, Any] = {"api_key": KEY, "http_client": http}
+        with Revox(**given | options) as client:
+            return action(client)
 
 
 def with_async_revox(action: Action, **options: Any) -> Any:
     """Call an action with an asynchronous client, and await what it returns."""
 
     async def run() -> Any:
-        async with (
-            httpx.AsyncClient(verify=PLAIN) as http,
-            AsyncRevox(**{"api_key": KEY, "http_client": http} | options) as client,
-        ):
-            result = action(client)
-            return await result if isinstance(result, Awaitable) else [item async for item in result]
+        async with httpx.AsyncClient(verify=PLAIN) as http:
+            given: dict[str, Any] = {"api_key": KEY, "http_client": http}
+            async with AsyncRevox(**given | options) as client:
+                result = action(client)
+                return await result if isinstance(result, Awaitable) else [item async for item in result]
 
     return asyncio.run(run())
 

@@ -1,7 +1,7 @@
 """What people iterate over: the pages and the items of a list."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import aclosing, closing
+from contextlib import aclosing
 from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
@@ -10,13 +10,12 @@ from revox_api import ArgumentError
 from revox_api.runtime import Paging, Progress, Request, RequestOptions
 from revox_api.runtime.resources import PageRequest
 
-from revox._errors import APIStatusError
 from revox._http.exchange import AsyncExchange, Chunk, Exchange, Line
 from revox._http.pools import AsyncPool, Pool
 from revox._paging.keys import KeySet
 from revox._paging.ledger import Ledger
-from revox._paging.pager import Pager, View
-from revox._paging.prefetch import AsyncPrefetch, Prefetch
+from revox._paging.pager import Pager
+from revox._paging.prefetch import AsyncPrefetch, Prefetch, pages_of, pages_of_async
 from revox._paging.tokens import Identity
 from revox._reading.chunks import ListBody
 from revox._reading.pages import PageReader, Viewer, pagination_of
@@ -24,93 +23,6 @@ from revox._reading.pages import PageReader, Viewer, pagination_of
 PageT = TypeVar("PageT")
 ItemT = TypeVar("ItemT")
 PoolT = TypeVar("PoolT")
-Look = Callable[[PageT], View]
-PageAndFresh = tuple[PageT, list[int]]
-
-
-def pages_of(
-    pager: Pager,
-    look: Look[PageT],
-    prefetch: Prefetch[PageT],
-    stream: Callable[[int], Generator[Chunk[PageT] | None, None, None]] | None = None,
-) -> Generator[PageAndFresh[PageT], None, None]:
-    """Yield the pages of a list, each with the indices of its items that are new.
-
-    Args:
-        pager: Says which page comes next.
-        look: Returns what the pager needs to know of a page.
-        prefetch: Gets pages.
-        stream: Gets the page with a number in chunks. Only the first one comes so; None to get it as the others.
-    """
-    if stream is not None and pager.may_stream:
-        try:
-            with closing(stream(pager.next_page or 0)) as chunks:
-                for chunk in chunks:
-                    if (taken := _take_chunk(pager, look, chunk)) is not None:
-                        yield taken
-                    del chunk, taken  # before the next one comes, so that there is one in memory at a time
-        except APIStatusError as refusal:
-            if not pager.goes_on_after(refusal):
-                raise
-    with prefetch:
-        while pager.next_page is not None:
-            try:
-                taken = _take(pager, look, prefetch.get(pager.next_page))
-            except APIStatusError as refusal:
-                if not pager.goes_on_after(refusal):
-                    raise
-                continue
-            if taken is not None:
-                yield taken
-            del taken  # as above
-    pager.finish()
-
-
-async def pages_of_async(
-    pager: Pager,
-    look: Look[PageT],
-    prefetch: AsyncPrefetch[PageT],
-    stream: Callable[[int], AsyncGenerator[Chunk[PageT] | None, None]] | None = None,
-) -> AsyncGenerator[PageAndFresh[PageT], None]:
-    """Yield the pages of a list, each with the indices of its items that are new; see `pages_of`."""
-    if stream is not None and pager.may_stream:
-        try:
-            async with aclosing(stream(pager.next_page or 0)) as chunks:
-                async for chunk in chunks:
-                    if (taken := _take_chunk(pager, look, chunk)) is not None:
-                        yield taken
-                    del chunk, taken  # as in `pages_of`
-        except APIStatusError as refusal:
-            if not pager.goes_on_after(refusal):
-                raise
-    async with aclosing(prefetch):
-        while pager.next_page is not None:
-            try:
-                taken = _take(pager, look, await prefetch.get(pager.next_page))
-            except APIStatusError as refusal:
-                if not pager.goes_on_after(refusal):
-                    raise
-                continue
-            if taken is not None:
-                yield taken
-            del taken  # as in `pages_of`
-    pager.finish()
-
-
-def _take(pager: Pager, look: Look[PageT], page: PageT) -> PageAndFresh[PageT] | None:
-    """Take in a page; nothing comes of one that was handed out before an interruption."""
-    is_returning = pager.is_returning
-    fresh = pager.take(look(page))
-    return None if is_returning else (page, fresh)
-
-
-def _take_chunk(pager: Pager, look: Look[PageT], chunk: Chunk[PageT] | None) -> PageAndFresh[PageT] | None:
-    """Take in a chunk of a page; nothing comes of a page that broke off."""
-    if chunk is None:
-        pager.restart_page()
-        return None
-    page, is_last = chunk
-    return page, pager.take(look(page), is_last_chunk=is_last)
 
 
 @attrs.frozen
@@ -142,7 +54,7 @@ class Listing(Generic[PageT, PoolT]):
     def in_chunks(self) -> dict[str, Any]:
         """Return what makes an exchange that gets a page in chunks, if it has more items than were asked for."""
         name = pagination_of(self.page_request(0).operation).items
-        return {"sink": lambda: ListBody(name), "enough": self.paging.page_size}
+        return {"body": lambda: ListBody(name), "enough": self.paging.page_size}
 
 
 # These are no methods of the iterators: a cycle of references would keep an iterator alive that nobody has any more.
