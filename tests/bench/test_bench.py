@@ -1,4 +1,4 @@
-"""`tools/bench`: who is compared, in what order, and what is said of it. Nothing here says how long anything may take."""
+"""`tools/bench`: who is compared, in what order, and what is said of it, but never how long anything may take."""
 
 import os
 import re
@@ -58,7 +58,7 @@ def test_goals_name_contenders_of_their_experiment(experiment: Experiment) -> No
 
 def run(*names: str, metric: Metric = Metric.SECONDS, task: str = "note", **of_last: int) -> dict[str, list[float]]:
     """Run three rounds of contenders that only say how often their worker was asked."""
-    arguments = [{"name": name} if task == "note" else {} for name in names]
+    arguments: list[dict[str, object]] = [{"name": name} if task == "note" else {} for name in names]
     arguments[-1] = arguments[-1] | of_last
     ours = [Contender(name, OURS, task, each, latency=None) for name, each in zip(names, arguments, strict=True)]
     absent = Contender("absent", OFFICIAL, task)

@@ -25,7 +25,7 @@ def targets() -> set[str]:
 
 def test_it_lists_its_commands() -> None:
     """Every command is in the list, and is one that make knows."""
-    phony = set(re.findall(r"[\w-]+", re.findall(r"^\.PHONY: (.*(?:\\\n.*)*)", MAKEFILE, re.MULTILINE)[0]))
+    phony = set(re.findall(r"[\w-]+", MAKEFILE.partition(".PHONY:")[2].partition("\n\n")[0]))
     assert targets() == phony - {"environment", "python"} >= {"demo", "test", "check", "deep"}
     assert make("--dry-run", *targets()).returncode == 0
 
