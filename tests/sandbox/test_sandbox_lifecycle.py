@@ -38,15 +38,15 @@ def test_a_file_keeps_its_campaigns(tmp_path: Path) -> None:
         assert read(second).content == answer
 
 
-def test_a_file_holds_tables_and_not_one_blob(tmp_path: Path) -> None:
-    """Rows, calls, attempts and transcripts are records that refer to each other."""
+def test_a_file_has_a_record_for_each_thing(tmp_path: Path) -> None:
+    """Assistants, calls and rows are records that refer to each other, and can be looked at with SQL."""
     with Sandbox(tmp_path / "a.db") as sandbox:
         sandbox.add_campaign(rows=100)
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
-        tables = ("campaigns", "assistants", "rows", "calls", "call_attempts", "transcript_messages")
+        tables = ("campaigns", "assistants", "rows", "calls")
         counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        assert counts[:4] == [1, 3, 100, 85]
-        assert 85 < counts[4] < counts[5]
+        assert counts == [1, 3, 100, 85]
+        assert connection.execute("SELECT count(*) > 9 FROM calls WHERE status = 'completed'").fetchone() == (1,)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
@@ -57,7 +57,7 @@ def test_a_file_holds_tables_and_not_one_blob(tmp_path: Path) -> None:
         ("long text", "mine.* is not a database of the sandbox"),
         ("damaged", "mine.* is not a database of the sandbox"),
         ("other database", "mine.* is a database, but not one of the sandbox"),
-        ("other version", r"mine.* was made by another version of the sandbox \(schema 999, not 1\)"),
+        ("other version", r"mine.* was made by another version of the sandbox \(schema 999, not 2\)"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_untouched(tmp_path: Path, kind: str, message: str) -> None:
@@ -88,7 +88,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
 def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     """When SQLite refuses, here since a table is gone, the error is one sentence and no part of the campaign stays."""
     with Sandbox(tmp_path / "a.db") as sandbox, closing(sqlite3.connect(tmp_path / "a.db")) as other:
-        other.execute("DROP TABLE transcript_messages")
+        other.execute("DROP TABLE rows")
         with pytest.raises(SandboxError, match="Cannot write the campaign 'demo' to the database: no such table"):
             sandbox.add_campaign("demo", rows=3)
         assert sandbox.campaigns == []
@@ -259,7 +259,7 @@ def test_a_bug_is_answered_as_json(tmp_path: Path) -> None:
     """A request that the sandbox cannot handle, here since a table is gone, is a 500 with a body."""
     with Sandbox(tmp_path / "a.db") as sandbox, closing(sqlite3.connect(tmp_path / "a.db")) as other:
         sandbox.add_campaign("demo", rows=3)
-        other.execute("DROP TABLE transcript_messages")
+        other.execute("DROP TABLE rows")
         response = read(sandbox)
     assert (response.status_code, response.json()["error"]["code"]) == (500, "internal_error")
 

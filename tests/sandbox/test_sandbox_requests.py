@@ -22,6 +22,10 @@ NASTY = [
     "ß", "İ", "\u0345", "é", "e\u0301", "\x7f", "\r\n", "{}", "[]", "*", "?", "&", "=", "#", "..",
     "💥" * 1000, "x" * 50_000,
 ]  # fmt: skip
+TWICE = ["page=0", "page_size=10", "query=a", "query=", "result=all", "statuses=completed"]
+NO_RESULT = ["", "robot", "Human", "human%20", "human,voicemail", "human%00"]
+NO_STATUSES = ["", ",", "completed,", "completed,,errored", "Completed", "paused", "completed;errored", "completed%00"]
+NO_STATUSES += ["completed,%20errored", "%20completed", "completed%0A"]
 RAW = ["%", "%zz", "%ff", "%ED%A0%80", "%C3", "%00", "%25", "+", "a+b", "%F0%9F"]
 
 
@@ -50,9 +54,8 @@ def test_what_is_not_a_whole_number_is_malformed(http: httpx.Client, name: str, 
 
 @pytest.mark.parametrize("text", ["1", "1.0", "1e0", "10e-1", "0.1e1", "1E+0", "1.000000000000000000000000000000"])
 def test_a_whole_number_can_be_written_in_many_ways(http: httpx.Client, text: str) -> None:
-    """All of these are 1."""
-    response = http.get(ROWS, params={"page": text, "page_size": text})
-    assert (response.json()["page"], response.json()["page_size"]) == (1, 1)
+    """All of these are 1, and are answered as an integer."""
+    assert http.get(ROWS, params={"page": text, "page_size": text}).text.startswith('{"page":1,"page_size":1,')
 
 
 @pytest.mark.parametrize("text", ["0", "-0", "0.0", "0e999999999", "-0e5"])
@@ -65,32 +68,10 @@ def test_zero_can_be_written_in_many_ways(http: httpx.Client, text: str) -> None
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
-        ("", "page"),
-        ("page=0", "page_size"),
-        ("page_size=1", "page"),
-        (f"{PAGE}&page=0", "page"),
-        (f"{PAGE}&page_size=10", "page_size"),
-        (f"{PAGE}&query=a&query=a", "query"),
-        (f"{PAGE}&query=&query=", "query"),
-        (f"{PAGE}&result=all&result=none", "result"),
-        (f"{PAGE}&statuses=completed&statuses=errored", "statuses"),
-        (f"{PAGE}&result=", "result"),
-        (f"{PAGE}&result=robot", "result"),
-        (f"{PAGE}&result=Human", "result"),
-        (f"{PAGE}&result=human%20", "result"),
-        (f"{PAGE}&result=human,voicemail", "result"),
-        (f"{PAGE}&result=human%00", "result"),
-        (f"{PAGE}&statuses=", "statuses"),
-        (f"{PAGE}&statuses=,", "statuses"),
-        (f"{PAGE}&statuses=completed,", "statuses"),
-        (f"{PAGE}&statuses=completed,,errored", "statuses"),
-        (f"{PAGE}&statuses=Completed", "statuses"),
-        (f"{PAGE}&statuses=paused", "statuses"),
-        (f"{PAGE}&statuses=completed;errored", "statuses"),
-        (f"{PAGE}&statuses=completed%00", "statuses"),
-        (f"{PAGE}&statuses=completed,%20errored", "statuses"),
-        (f"{PAGE}&statuses=%20completed", "statuses"),
-        (f"{PAGE}&statuses=completed%0A", "statuses"),
+        *(("", "page"), ("page=0", "page_size"), ("page_size=1", "page")),
+        *((f"{PAGE}&{twice}&{twice}", twice.partition("=")[0]) for twice in TWICE),
+        *((f"{PAGE}&result={text}", "result") for text in NO_RESULT),
+        *((f"{PAGE}&statuses={text}", "statuses") for text in NO_STATUSES),
     ],
 )
 def test_missing_repeated_and_unknown_values_are_malformed(
@@ -182,16 +163,12 @@ def test_other_methods_are_not_allowed(wire: httpx.Client, method: str) -> None:
     assert method == "HEAD" or response.json()["error"]["code"] == "method_not_allowed"
 
 
-def test_a_page_is_json_in_utf_8(wire: httpx.Client) -> None:
-    """The same bytes come over a socket as within the process, and say what they are."""
-    response = wire.get(f"{ROWS}?{PAGE}")
-    assert response.headers["content-type"] == "application/json"
-    assert response.content.decode("utf-8").startswith('{"page":0,"page_size":10,"rows":[{"id":"')
-
-
 def test_a_socket_and_the_process_answer_the_same_bytes(wire: httpx.Client, http: httpx.Client) -> None:
-    """There is one application behind both."""
-    assert wire.get(f"{ROWS}?page=3&page_size=50").content == http.get(f"{ROWS}?page=3&page_size=50").content
+    """There is one application behind both, which answers JSON in UTF-8."""
+    response = wire.get(f"{ROWS}?page=3&page_size=50")
+    assert response.headers["content-type"] == "application/json"
+    assert response.content == http.get(f"{ROWS}?page=3&page_size=50").content
+    assert response.content.decode("utf-8").startswith('{"page":3,"page_size":50,"rows":[{"id":"')
 
 
 def _exchange(base_url: str, request_line: str, authorization: str | None) -> tuple[int, dict[str, str], bytes]:

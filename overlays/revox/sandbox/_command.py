@@ -100,10 +100,9 @@ def _print_assumptions() -> None:
 
 
 def _print_faults() -> None:
-    from ._faults import describe, families
+    from ._fault_catalogue import FAULTS
 
-    for family, faults in families().items():
-        click.echo(f"Faults of the {family}, for --fault NAME[=VALUE]:\n")
-        for line in describe(faults):
-            click.echo(f"  {line}")
-        click.echo()
+    click.echo("What the sandbox can do wrong, for --fault NAME[=VALUE]:\n")
+    for fault in FAULTS:
+        shown = fault.name if fault.value is None else f"{fault.name}={fault.value:g}"
+        click.echo(f"  {shown:20} {fault.about}")

@@ -1,8 +1,8 @@
 """The sandbox as people hold it: a database, an application over it, and ways to reach that."""
 
-import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from ._app import API_PATH, build_app
+from ._campaigns import add_campaign, campaign_ids
 from ._errors import SandboxError
 from ._server import Protocol, serve_in_thread, serve_until_signal
 from ._store import Store
@@ -20,6 +21,8 @@ from ._transport import Portal, PortalTransport
 
 if TYPE_CHECKING:
     from revox import AsyncRevox, Revox
+
+    from .faults import ActiveFault, Fault
 
 DEFAULT_API_KEY = "sandbox-key"
 DEFAULT_CAMPAIGN = "demo"
@@ -43,7 +46,7 @@ class Sandbox:
         database: str | os.PathLike[str] | None = None,
         *,
         api_key: str = DEFAULT_API_KEY,
-        faults: Sequence[str] = (),
+        faults: "Sequence[str | Fault]" = (),
     ) -> None:
         """Open a sandbox.
 
@@ -52,7 +55,7 @@ class Sandbox:
             api_key: The bearer key that requests must carry: printable ASCII without spaces.
             faults: What it does wrong, each as `NAME[=VALUE][,rate=R][,first=N][,seed=S]`, such as `latency=0.2` or
                 `busy,rate=0.1,seed=7`; `revox sandbox --faults` lists the names. The same seed strikes the same
-                requests, counted in the order in which they arrive.
+                requests. Faults of your own are objects of `revox.sandbox.faults`.
 
         Raises:
             SandboxError: The key cannot be sent, the file is not a database of the sandbox, or there is no such fault.
@@ -60,12 +63,14 @@ class Sandbox:
         if not re.fullmatch(r"[!-~]+", api_key):
             raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
         self.api_key = api_key
-        self._has_faults = bool(faults)
+        self._faults: list[ActiveFault] = _activate(faults) if faults else []
         self._store = Store(database)
         self._portal = Portal()
         self.app: ASGIApp = build_app(self._store, api_key=api_key)
-        if self._has_faults:
-            self._add_faults(faults)
+        if self._faults:
+            from .faults import with_faults
+
+            self.app = with_faults(self.app, self._faults)
 
     def __enter__(self) -> "Sandbox":
         """Give the sandbox to a `with` block."""
@@ -85,7 +90,15 @@ class Sandbox:
     @property
     def campaigns(self) -> list[str]:
         """The IDs of all campaigns, sorted."""
-        return self._store.campaigns()
+        return campaign_ids(self._store)
+
+    @property
+    def strikes(self) -> Counter[str]:
+        """How often each fault has struck, by its name."""
+        found = Counter[str]()
+        for active in self._faults:
+            found[active.fault.name] += active.strikes
+        return found
 
     def add_campaign(self, name: str = DEFAULT_CAMPAIGN, *, rows: int = 100, seed: int = 0) -> str:
         """Make up a campaign; the same name, rows and seed give the same campaign everywhere.
@@ -101,11 +114,7 @@ class Sandbox:
         Raises:
             SandboxError: The arguments make no campaign, or there is another one with this ID.
         """
-        if rows < 0:
-            raise SandboxError("A campaign cannot have fewer than 0 rows.")
-        campaign_id = make_campaign_id(name)
-        self._store.add_campaign(campaign_id, name, rows, seed)
-        return campaign_id
+        return add_campaign(self._store, name, rows, seed)
 
     def transport(self) -> httpx.BaseTransport:
         """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
@@ -113,11 +122,11 @@ class Sandbox:
 
     def async_transport(self) -> httpx.ASGITransport:
         """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
-        if not self._has_faults:
+        if not self._faults:
             return httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        from ._fault_serving import DroppingTransport
+        from ._connection import FaultyTransport
 
-        return DroppingTransport(self.app)
+        return FaultyTransport(self.app)
 
     def client(self, **options: Any) -> "Revox":
         """Give a client of this sandbox.
@@ -182,20 +191,17 @@ class Sandbox:
 
     @property
     def _protocol(self) -> Protocol:
-        if not self._has_faults:
+        if not self._faults:
             return "h11"
-        from ._fault_serving import DroppingProtocol
+        from ._connection import FaultyProtocol
 
-        return DroppingProtocol
+        return FaultyProtocol
 
-    def _add_faults(self, faults: Sequence[str]) -> None:
-        from ._faults import with_faults
 
-        try:
-            self.app = with_faults(self.app, faults, self.api_key)
-        except SandboxError:
-            self.close()
-            raise
+def _activate(faults: "Sequence[str | Fault]") -> "list[ActiveFault]":
+    from .faults import ActiveFault, parse_fault
+
+    return [ActiveFault(parse_fault(fault) if isinstance(fault, str) else fault) for fault in faults]
 
 
 def create_app(
@@ -227,19 +233,3 @@ def create_app(
     assert isinstance(app, Starlette)
     app.state.sandbox = sandbox
     return app
-
-
-def make_campaign_id(name: str) -> str:
-    """Make the ID of a campaign out of its name.
-
-    Raises:
-        SandboxError: The name is empty or is not text that can be stored.
-    """
-    if not name.strip():
-        raise SandboxError("A campaign needs a name.")
-    try:
-        encoded = name.encode()
-    except UnicodeEncodeError as error:
-        raise SandboxError("The name of a campaign must be valid Unicode.") from error
-    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
-    return slug or f"campaign-{hashlib.sha256(encoded).hexdigest()[:8]}"
