@@ -30,20 +30,13 @@ _INTRODUCTION = """# Role
 You are Ava, a friendly and patient voice assistant of Northwind. You call people who asked for an offer.
 
 # Rules
-- Say at once that you are an AI assistant, and never claim anything else.
-- Keep every answer under two sentences; the other person is on the phone.
-- If somebody asks not to be called again, apologise, confirm it, and use the tool end_call.
+- Say at once that you are an AI assistant, and keep every answer under two sentences.
 - Names are spelled in many ways: « Zoë », "Łukasz", 佐藤, Анна. Read them out as they are written.
 """
 _GUIDANCE = """
-# When the price is too high
+# When the price is too high, or a machine answers
 Ask what they pay today. Offer twelve percent for a two-year contract, never more, and do not haggle.
-
-# When a machine answers
-Wait for the tone, leave the message once, and hang up.
-
-# When somebody wants a human
-Say that you are putting them through, then use the tool transfer. Outside of office hours, offer to be called back.
+Wait for the tone, leave the message once, and hang up. Outside of office hours, offer to be called back.
 """
 
 
@@ -72,7 +65,7 @@ def _complete(dice: Dice) -> Json:
         "ivr_navigation_enabled": True,
         "llm_model": LLM_MODELS[0],
         "max_call_duration_secs": 600,
-        "prompt": _INTRODUCTION + _GUIDANCE * 5,
+        "prompt": _INTRODUCTION + _GUIDANCE * 8,
         "structured_output_config": _output_fields(),
         "transfer_phone_number": "+15550100000",
         "updated_at": "2026-02-20T16:30:12.345Z",
@@ -101,27 +94,20 @@ def _partial(dice: Dice) -> Json:
 
 
 def _bare(dice: Dice) -> Json:
+    nulls = "background_sound calendly call_retry_config end_of_call_sentence first_sentence structured_output_config"
+    more_nulls = "transfer_phone_number voice voicemail_message webhook_url"
     return {
         "id": dice.uuid(),
         "name": "",
-        "background_sound": None,
-        "calendly": None,
-        "call_retry_config": None,
         "created_at": "2026-03-01T00:00:00.000Z",
-        "end_of_call_sentence": None,
-        "first_sentence": None,
         "first_sentence_delay_ms": 0,
         "first_sentence_mode": "none",
         "ivr_navigation_enabled": False,
         "llm_model": LLM_MODELS[1],
         "max_call_duration_secs": 90.5,
-        "prompt": _INTRODUCTION * 2,
-        "structured_output_config": None,
-        "transfer_phone_number": None,
+        "prompt": _INTRODUCTION,
         "updated_at": "2026-03-01T00:00:00.000Z",
-        "voice": None,
-        "voicemail_message": None,
-        "webhook_url": None,
+        **dict.fromkeys([*nulls.split(), *more_nulls.split()]),
     }
 
 

@@ -6,7 +6,7 @@ import struct
 from typing import Any, Literal
 
 import httpx
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 Headers = dict[str, str]
@@ -63,8 +63,8 @@ class Connection:
             pass
 
 
-class FaultyProtocol(H11Protocol):
-    """A connection of uvicorn that lets the application have the socket."""
+class SocketProtocol(H11Protocol):
+    """What speaks HTTP on a connection of uvicorn, and lets the application have the socket."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -74,36 +74,3 @@ class FaultyProtocol(H11Protocol):
             await inner({**scope, "extensions": {_EXTENSION: self.transport}}, receive, send)
 
         self.app = app
-
-
-class FaultyTransport(httpx.ASGITransport):
-    """A transport within the process that fails as httpx does where an answer does not come, or not all of it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(app, raise_app_exceptions=False)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request."""
-        errors: list[httpx.TransportError] = []
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            try:
-                await self.app(scope, receive, send)
-            except httpx.TransportError as error:
-                error.request = request
-                errors.append(error)
-                raise
-
-        response = await httpx.ASGITransport(app, raise_app_exceptions=False).handle_async_request(request)
-        if errors:
-            raise errors[0]
-        return response
-
-
-async def read_body(receive: Receive) -> bytes:
-    """Read the body of a request."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body, more = body + message.get("body", b""), message.get("more_body", False)
-    return body

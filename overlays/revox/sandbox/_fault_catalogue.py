@@ -2,12 +2,15 @@
 
 import asyncio
 import gzip
+import math
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 import attrs
 
 from ._connection import Connection
+from ._errors import SandboxError
 from .faults import Answer, Ask, Fault, Request, Strike, all_rows, error_answer, json_answer, send_answer, window
 
 _PIECES = 20
@@ -191,3 +194,32 @@ FAULTS = (
     Fault("page-size-cap", "A page holds this many rows at most, and says so.", _page_size_cap, 50.0),
     Fault("rows-only", "All rows come at once, as {rows}, whatever was asked: the later API.", _rows_only),
 )
+
+
+def parse_fault(text: str) -> Fault:
+    """Read `NAME[=VALUE][,rate=R][,first=N][,seed=S]`, such as `latency=0.2` or `busy,rate=0.1,seed=7`.
+
+    Raises:
+        SandboxError: There is no such fault, or a number is not one.
+    """
+    (name, value), *settings = (part.strip().partition("=")[::2] for part in text.split(","))
+    fault = next((fault for fault in FAULTS if fault.name == name), None)
+    if fault is None:
+        raise SandboxError(f"There is no fault {name!r}; `revox sandbox --faults` lists them.")
+    if value and fault.value is None:
+        raise SandboxError(f"The fault {name!r} takes no value.")
+    if not dict(settings).keys() <= {"rate", "first", "seed"}:
+        raise SandboxError(f"The fault {name!r} has the settings rate, first and seed, and no other.")
+    given = [("value", value)] * bool(value) + settings
+    numbers: dict[str, Any] = {key: _number(name, key, number) for key, number in given}
+    return attrs.evolve(fault, **numbers)
+
+
+def _number(name: str, key: str, text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf or (key == "rate" and number > 1):
+        raise SandboxError(f"The {key} of the fault {name!r} must be a number, not {text!r}.")
+    return number

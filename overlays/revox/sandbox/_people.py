@@ -119,27 +119,13 @@ _EXCHANGES = (
     ),
     ("Tomorrow is fine, but not before noon, and please not on my mobile.", "Noted: tomorrow after noon, landline."),
 )
+_MEETING = {"slot": "2026-03-10T14:30", "guests": ["ava", "Zoë"], "online": True}
 _TOOLS: tuple[Message, ...] = tuple(
-    {"role": "tool", "content": content, "tool_name": name, **more}
+    {"role": "tool", "tool_name": name, "content": content, **more}
     for name, content, more in (
-        (
-            "check_calendar",
-            '{"free":["10:00","14:30"]}',
-            {"tool_is_error": False, "tool_arguments": {"from": "2026-03-09", "days": 5, "time_zone": None}},
-        ),
-        (
-            "book_meeting",
-            "booked",
-            {
-                "tool_is_error": False,
-                "tool_arguments": {"slot": "2026-03-10T14:30", "guests": ["ava", "Zoë"], "online": True},
-            },
-        ),
-        (
-            "book_meeting",
-            "The arguments are not JSON.",
-            {"tool_is_error": True, "tool_arguments": '{"slot": "2026-03-10T'},
-        ),
+        ("check_calendar", '{"free":["10:00"]}', {"tool_is_error": False, "tool_arguments": {"days": 5, "zone": None}}),
+        ("book_meeting", "booked", {"tool_is_error": False, "tool_arguments": _MEETING}),
+        ("book_meeting", "This is no JSON.", {"tool_is_error": True, "tool_arguments": '{"slot": "2026-03-10T'}),
         ("lookup_customer", "not found", {"tool_arguments": None}),
         ("send_summary", "", {"tool_is_error": False}),
         ("press_digit", "pressed 1", {"tool_arguments": "1"}),
@@ -149,13 +135,7 @@ _TOOLS: tuple[Message, ...] = tuple(
 
 @frozen
 class Contact:
-    """A person to call.
-
-    Attributes:
-        language: The language to speak, as an ISO 639-1 code.
-        phone_number: Where to call, in E.164 format.
-        columns: What was uploaded about them, by column name.
-    """
+    """A person to call: the language to speak (ISO 639-1), a number in E.164 format, and what was uploaded."""
 
     language: str
     phone_number: str
@@ -210,10 +190,7 @@ class Dialogues:
 
     def announcement(self, words: str) -> list[Message]:
         """Write down what a machine said, and what the agent left behind."""
-        return [
-            _say("user", words),
-            _say("assistant", "Hello, this is Ava from Northwind. I will call again. Goodbye."),
-        ]
+        return [_say("user", words), _say("assistant", "This is Ava from Northwind. I will call again. Goodbye.")]
 
     def _turns(self, columns: dict[str, str]) -> Iterator[Message]:
         name, city = columns["first_name"], columns["city"] or "my town"

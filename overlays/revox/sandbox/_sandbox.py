@@ -3,9 +3,8 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,14 +14,14 @@ from starlette.types import ASGIApp
 from ._app import API_PATH, build_app
 from ._campaigns import add_campaign, campaign_ids
 from ._errors import SandboxError
-from ._server import Protocol, serve_in_thread, serve_until_signal
+from ._fault_catalogue import parse_fault
+from ._server import serve_in_thread
 from ._store import Store
-from ._transport import Portal, PortalTransport
+from ._transport import AsyncTransport, Portal, Transport
+from .faults import ActiveFault, Fault, with_faults
 
 if TYPE_CHECKING:
     from revox import AsyncRevox, Revox
-
-    from .faults import ActiveFault, Fault
 
 DEFAULT_API_KEY = "sandbox-key"
 DEFAULT_CAMPAIGN = "demo"
@@ -46,7 +45,7 @@ class Sandbox:
         database: str | os.PathLike[str] | None = None,
         *,
         api_key: str = DEFAULT_API_KEY,
-        faults: "Sequence[str | Fault]" = (),
+        faults: Sequence[str | Fault] = (),
     ) -> None:
         """Open a sandbox.
 
@@ -63,22 +62,17 @@ class Sandbox:
         if not re.fullmatch(r"[!-~]+", api_key):
             raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
         self.api_key = api_key
-        self._faults: list[ActiveFault] = _activate(faults) if faults else []
+        self._faults = [ActiveFault(parse_fault(fault) if isinstance(fault, str) else fault) for fault in faults]
         self._store = Store(database)
         self._portal = Portal()
-        self.app: ASGIApp = build_app(self._store, api_key=api_key)
-        if self._faults:
-            from .faults import with_faults
-
-            self.app = with_faults(self.app, self._faults)
+        app = build_app(self._store, api_key=api_key)
+        self.app: ASGIApp = with_faults(app, self._faults) if self._faults else app
 
     def __enter__(self) -> "Sandbox":
         """Give the sandbox to a `with` block."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the sandbox."""
         self.close()
 
@@ -118,39 +112,21 @@ class Sandbox:
 
     def transport(self) -> httpx.BaseTransport:
         """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
-        return PortalTransport(self.async_transport(), self._portal)
+        return Transport(self.app, self._portal)
 
-    def async_transport(self) -> httpx.ASGITransport:
+    def async_transport(self) -> httpx.AsyncBaseTransport:
         """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
-        if not self._faults:
-            return httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        from ._connection import FaultyTransport
-
-        return FaultyTransport(self.app)
+        return AsyncTransport(self.app)
 
     def client(self, **options: Any) -> "Revox":
-        """Give a client of this sandbox.
-
-        Args:
-            **options: Further arguments of `revox.Revox`.
-
-        Returns:
-            A client that calls the sandbox within the process.
-        """
+        """Give a client that calls the sandbox within the process; `options` are further ones of `revox.Revox`."""
         from revox import Revox
 
         http_client = httpx.Client(transport=self.transport())
         return Revox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
 
     def async_client(self, **options: Any) -> "AsyncRevox":
-        """Give an asynchronous client of this sandbox.
-
-        Args:
-            **options: Further arguments of `revox.AsyncRevox`.
-
-        Returns:
-            A client that calls the sandbox within the process.
-        """
+        """Give an asynchronous client of the same kind; `options` are further ones of `revox.AsyncRevox`."""
         from revox import AsyncRevox
 
         http_client = httpx.AsyncClient(transport=self.async_transport())
@@ -170,38 +146,8 @@ class Sandbox:
         Raises:
             SandboxError: The port cannot be had.
         """
-        with serve_in_thread(self.app, host, port, self._protocol) as url:
+        with serve_in_thread(self.app, host, port) as url:
             yield url + API_PATH
-
-    def serve_until_signal(self, host: str, port: int, announce: Callable[[str], None]) -> int:
-        """Serve the sandbox on a port until SIGINT or SIGTERM; only the main thread can do that.
-
-        Args:
-            host: The address or name to listen on.
-            port: The port; 0 takes any free one.
-            announce: Called with the base URL as soon as connections are accepted.
-
-        Returns:
-            The number of the signal.
-
-        Raises:
-            SandboxError: The port cannot be had.
-        """
-        return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH), self._protocol)
-
-    @property
-    def _protocol(self) -> Protocol:
-        if not self._faults:
-            return "h11"
-        from ._connection import FaultyProtocol
-
-        return FaultyProtocol
-
-
-def _activate(faults: "Sequence[str | Fault]") -> "list[ActiveFault]":
-    from .faults import ActiveFault, parse_fault
-
-    return [ActiveFault(parse_fault(fault) if isinstance(fault, str) else fault) for fault in faults]
 
 
 def create_app(
@@ -215,8 +161,8 @@ def create_app(
     """Make the sandbox as an ASGI application, for a server of your own: `uvicorn --factory revox.sandbox:create_app`.
 
     Args:
-        database: An SQLite file that keeps the campaigns, created if need be; None keeps them in memory.
-        api_key: The bearer key that requests must carry.
+        database: As for `Sandbox`.
+        api_key: As for `Sandbox`.
         campaign: The name of a campaign to make up.
         rows: How many rows it has.
         seed: What its content is drawn from.

@@ -3,13 +3,12 @@
     async def teapot(request: Request, ask: Ask, strike: Strike) -> Answer:
         return attrs.evolve(await ask(request), status=418)
 
-    Sandbox(faults=["latency=0.1", Fault("teapot", "Answers are 418.", teapot)])
+    Sandbox(faults=["latency=0.1", Fault("teapot", "Answers are 418.", teapot, rate=0.5)])
 
-Nothing of this is imported, let alone run, by a sandbox without faults.
+A fault bends the request, the answer, or the way in which the answer is sent.
 """
 
 import asyncio
-import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
@@ -18,11 +17,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import attrs
 import msgspec
+from starlette.requests import Request as StarletteRequest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ._connection import Connection, Headers, read_body
+from ._connection import Connection, Headers
 from ._dice import Dice
-from ._errors import SandboxError
 from ._spec import Json, read_number
 
 __all__ = ["Answer", "Ask", "Fault", "Request", "Strike", "all_rows", "error_answer", "json_answer", "window"]
@@ -33,15 +32,7 @@ _LARGE_PAGE = 1000
 
 @attrs.frozen
 class Request:
-    """A request, whole.
-
-    Attributes:
-        method: The method.
-        path: The path, decoded.
-        raw_query: The query string as it was sent.
-        headers: The headers, by their name in lower case.
-        body: The body.
-    """
+    """A request, whole; headers go by their name in lower case."""
 
     method: str
     path: str
@@ -83,14 +74,7 @@ class Request:
 
 @attrs.define
 class Answer:
-    """An answer, whole.
-
-    Attributes:
-        status: The status code.
-        headers: The headers, by their name in lower case; the length is put in when it is sent.
-        body: The body.
-        deliver: Sends it.
-    """
+    """An answer, whole; headers go by their name in lower case, and the length is put in when it is sent."""
 
     status: int
     headers: Headers
@@ -243,27 +227,6 @@ async def window(request: Request, ask: Ask, start: int, count: int) -> list[Jso
     return rows[:count]
 
 
-def parse_fault(text: str) -> Fault:
-    """Read `NAME[=VALUE][,rate=R][,first=N][,seed=S]`, such as `latency=0.2` or `busy,rate=0.1,seed=7`.
-
-    Raises:
-        SandboxError: There is no such fault, or a number is not one.
-    """
-    from ._fault_catalogue import FAULTS
-
-    (name, value), *settings = (part.strip().partition("=")[::2] for part in text.split(","))
-    fault = next((fault for fault in FAULTS if fault.name == name), None)
-    if fault is None:
-        raise SandboxError(f"There is no fault {name!r}; `revox sandbox --faults` lists them.")
-    if value and fault.value is None:
-        raise SandboxError(f"The fault {name!r} takes no value.")
-    if not dict(settings).keys() <= {"rate", "first", "seed"}:
-        raise SandboxError(f"The fault {name!r} has the settings rate, first and seed, and no other.")
-    given = [("value", value)] * bool(value) + settings
-    numbers: dict[str, Any] = {key: _number(name, key, number) for key, number in given}
-    return attrs.evolve(fault, **numbers)
-
-
 def with_faults(app: ASGIApp, faults: Sequence[ActiveFault]) -> ASGIApp:
     """Make an application that has these faults; the first one is nearest to the client."""
 
@@ -273,7 +236,7 @@ def with_faults(app: ASGIApp, faults: Sequence[ActiveFault]) -> ASGIApp:
         ask: Ask = partial(_ask, app, scope)
         for fault in reversed(faults):
             ask = partial(fault.answer, ask=ask)
-        body = await read_body(receive)
+        body = await StarletteRequest(scope, receive).body()
         request = Request(scope["method"], scope["path"], scope["query_string"], _decoded(scope["headers"]), body)
         answer = await ask(request)
         await answer.deliver(answer, Connection(scope, receive, send))
@@ -290,9 +253,7 @@ async def _ask(app: ASGIApp, scope: Scope, request: Request) -> Answer:
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
             answer.status = message["status"]
-            answer.headers = {
-                name.decode("latin-1").lower(): text.decode("latin-1") for name, text in message["headers"]
-            }
+            answer.headers = _decoded(message["headers"])
         else:
             answer.body += message.get("body", b"")
 
@@ -304,13 +265,3 @@ async def _ask(app: ASGIApp, scope: Scope, request: Request) -> Answer:
 
 def _decoded(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return {name.decode("latin-1").lower(): text.decode("latin-1") for name, text in headers}
-
-
-def _number(name: str, key: str, text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number < math.inf or (key == "rate" and number > 1):
-        raise SandboxError(f"The {key} of the fault {name!r} must be a number, not {text!r}.")
-    return number
