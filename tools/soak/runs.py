@@ -17,7 +17,6 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
-from revox import RowsMovedError
 from revox.sandbox import Sandbox
 from revox.sandbox.faults import Answer, Ask, Fault, Request, Strike, all_rows, json_answer
 
@@ -27,6 +26,7 @@ from .exports import Export, export
 from .plans import ADD, REMOVE, WAYS_TO_SEND, Plan
 
 SECONDS = 80
+MOVED = "MovedError("
 CAMPAIGN_ROWS = 240
 Rows = dict[str, dict[str, Any]]
 """Rows as JSON values, by their ID, in order."""
@@ -180,7 +180,7 @@ def _carry_out(plan: Plan, directory: Path) -> Result:
 def _take_up(plan: Plan, url: str, directory: Path, first: Export) -> tuple[Export, str | None]:
     """Go on after an error, now that nothing is spoiled and nothing changes any more."""
     second = export(plan, url, directory, first.token)
-    if second.goes_on and second.error is not None and RowsMovedError.__name__ in second.error:
+    if second.goes_on and second.error is not None and MOVED in second.error:
         # It says that it cannot go on, because rows have moved. So whoever uses it begins anew.
         second = export(plan, url, directory)
     return second, f"not even without faults: {second.error}" if second.error else second.problem
@@ -228,7 +228,14 @@ def compare(
         How many rows were lost, came twice, and are not what the sandbox holds.
     """
     ids = Counter(str(row.get("id")) for row in rows)
-    ever = before | after
+    ever = {key: _without_nulls(row) for key, row in (before | after).items()}
     lost = len((before.keys() & after.keys()) - ids.keys()) if is_whole else 0
-    altered = sum(row != ever.get(str(row.get("id"))) for row in rows)
+    altered = sum(_without_nulls(row) != ever.get(str(row.get("id"))) for row in rows)
     return lost, ids.total() - len(ids), altered
+
+
+def _without_nulls(value: Any) -> Any:
+    """Return JSON in which null and absent are the same, as they are to the library."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value

@@ -24,21 +24,9 @@ _MESSAGES = {404: ("not_found", "There is nothing here."), 405: ("method_not_all
 
 
 def build_app(store: Store, *, api_key: str) -> Starlette:
-    """Make the application.
-
-    Args:
-        store: Where everything is kept.
-        api_key: The bearer key that requests must carry.
-
-    Returns:
-        An ASGI application that serves the operations of the spec that have a handler.
-    """
+    """Make an application that serves the operations of the spec that have a handler, to requests with this key."""
     app = Starlette(
-        routes=[
-            _route(operation, HANDLERS[operation.name], store, api_key)
-            for operation in operations()
-            if operation.name in HANDLERS
-        ],
+        routes=[_route(one, HANDLERS[one.name], store, api_key) for one in operations() if one.name in HANDLERS],
         exception_handlers={HTTPException: _refuse, ParameterError: _blame_parameter, Exception: _apologize},
     )
     app.router.redirect_slashes = False

@@ -29,16 +29,7 @@ def campaign_ids(store: Store) -> list[str]:
 
 
 def add_campaign(store: Store, name: str, rows: int, seed: int) -> str:
-    """Make up a campaign, unless it is there already.
-
-    Args:
-        store: Where to put it.
-        name: Its name.
-        rows: How many rows it has.
-        seed: What its rows are drawn from.
-
-    Returns:
-        Its ID.
+    """Make up a campaign, unless it is there already, and return its ID.
 
     Raises:
         SandboxError: The arguments make no campaign, there is another one with this ID, or it cannot be written.
@@ -66,8 +57,8 @@ def add_campaign(store: Store, name: str, rows: int, seed: int) -> str:
 def get_rows(store: Store, path: Mapping[str, str], query: Json) -> bytes | None:
     """Answer `campaigns.get_rows`."""
     page, page_size = query["page"], min(query["page_size"], MAX_PAGE_SIZE)
-    condition, values = _condition(query)
-    source, values = f"{_ROWS} {condition}", [path["id"], *values]
+    condition, given = _condition(query)
+    source, values = f"{_ROWS} {condition}", [path["id"], *given]
     with store.transaction() as connection:
         if connection.execute("SELECT 1 FROM campaigns WHERE id = ?", (path["id"],)).fetchone() is None:
             return None

@@ -34,6 +34,7 @@ import click
 @click.pass_context
 def sandbox(
     context: click.Context,
+    /,
     db: str | None,
     campaign: str | None,
     rows: int | None,
@@ -74,8 +75,8 @@ def _serve(
         if campaign is not None:
             local.add_campaign(campaign, rows=rows, seed=seed)
         received = SimpleQueue[int]()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda number, _: received.put(number))
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, lambda number, _: received.put(number))
         with local.serve(host, port) as base_url:
             _announce(base_url, api_key, local.campaigns)
             number = received.get()

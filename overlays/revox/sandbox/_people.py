@@ -101,22 +101,8 @@ _EXCHANGES = (
     ("How did you get my number?", "You left it in the form on our website. I can delete it if you like; just say so."),
     ("Are you a robot?", "I am an AI assistant. I can put you through to a colleague whenever you want."),
     ("OK.", "Great."),
-    (
-        "Well, we had somebody else on the phone last week, and they told us the whole thing would take three months "
-        "and that we would have to change all of our contracts first. Is that so with you as well?",
-        "No, it is not. With us it takes about two weeks: in the first one we look at what you have, in the second one "
-        "we set everything up together. Your contracts stay as they are, and you can go back at any time.",
-    ),
-    (
-        "And what does it cost in the end? I mean with everything: the installation, the training, the support?",
-        "For a company of your size it is usually between four hundred and six hundred euros a month, with everything "
-        "included. I can send you the exact price list, {name}, if you tell me where to.",
-    ),
-    (
-        "My colleague decides that, not me. She is on holiday until the sixteenth, I think, or maybe the seventeenth.",
-        "Thank you for telling me. Shall I call again in the week after that, or would she like to have something to "
-        "read in the meantime? Either is fine, and nothing is lost if you decide against it.",
-    ),
+    ("And what does it cost in the end?", "Between four and six hundred euros a month. Where can I send you the list?"),
+    ("My colleague decides that, not me.", "Thank you for telling me. Shall I call again in the week after that?"),
     ("Tomorrow is fine, but not before noon, and please not on my mobile.", "Noted: tomorrow after noon, landline."),
 )
 _MEETING = {"slot": "2026-03-10T14:30", "guests": ["ava", "Zoë"], "online": True}

@@ -136,12 +136,8 @@ class Sandbox:
     def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
         """Serve the sandbox on a port, from a thread, for the time of a `with` block.
 
-        Args:
-            host: The address or name to listen on.
-            port: The port; 0 takes any free one.
-
         Yields:
-            The base URL, such as `http://127.0.0.1:49152/api`.
+            The base URL, such as `http://127.0.0.1:49152/api`; the port 0 takes any free one.
 
         Raises:
             SandboxError: The port cannot be had.
@@ -160,15 +156,8 @@ def create_app(
 ) -> Starlette:
     """Make the sandbox as an ASGI application, for a server of your own: `uvicorn --factory revox.sandbox:create_app`.
 
-    Args:
-        database: As for `Sandbox`.
-        api_key: As for `Sandbox`.
-        campaign: The name of a campaign to make up.
-        rows: How many rows it has.
-        seed: What its content is drawn from.
-
     Returns:
-        The application. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
+        The application, with a campaign. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
 
     Raises:
         SandboxError: The database or the campaign cannot be had.

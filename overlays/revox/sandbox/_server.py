@@ -19,15 +19,7 @@ _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 
 @contextmanager
 def serve_in_thread(app: ASGIApp, host: str, port: int) -> Iterator[str]:
-    """Serve an application for the time of a `with` block.
-
-    Args:
-        app: The application.
-        host: The address or name to listen on.
-        port: The port; 0 takes any free one.
-
-    Yields:
-        The URL of the server, without a path.
+    """Serve an application for the time of a `with` block, and yield the URL of the server, without a path.
 
     Raises:
         SandboxError: The port cannot be had.

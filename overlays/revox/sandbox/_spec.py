@@ -18,11 +18,7 @@ _CHECKED = ("minimum", "maximum", "multipleOf", "enum", "pattern")
 
 
 class ParameterError(ValueError):
-    """A parameter is missing or malformed.
-
-    Attributes:
-        parameter: The name of the parameter.
-    """
+    """A parameter is missing or malformed: `parameter`."""
 
     def __init__(self, parameter: str, message: str) -> None:
         """Blame a parameter, with a sentence for people that begins with its name."""
@@ -32,14 +28,7 @@ class ParameterError(ValueError):
 
 @frozen
 class Operation:
-    """An operation of the spec.
-
-    Attributes:
-        name: Its `operationId`.
-        method: The method, in upper case.
-        path: The path, with its parameters in braces.
-        definition: What the spec says of it.
-    """
+    """An operation of the spec: its `operationId`, where it is, and what the spec says of it."""
 
     name: str
     method: str
@@ -76,11 +65,7 @@ def resolve(schema: Json) -> Json:
 
 
 def read_query(operation: Operation, items: Iterable[tuple[str, str]]) -> Json:
-    """Read the query string of a request.
-
-    Args:
-        operation: The operation that is requested.
-        items: The decoded names and values, in order; those that the spec does not know are ignored.
+    """Read the decoded query string of a request; names that the spec does not know are ignored.
 
     Returns:
         The values by name: whole numbers as integers, and lists where the text is one.

@@ -54,10 +54,7 @@ class Store:
     """The database of a sandbox. Any thread can use it; they take turns."""
 
     def __init__(self, database: str | os.PathLike[str] | None) -> None:
-        """Open a database.
-
-        Args:
-            database: The file, which is created if it does not exist or is empty; None keeps everything in memory.
+        """Open a file, which is created if it does not exist or is empty; None keeps everything in memory.
 
         Raises:
             SandboxError: The file is not a database of this version of the sandbox, or cannot be opened.

@@ -106,10 +106,10 @@ Ask = Callable[[Request], Awaitable[Answer]]
 
 @attrs.frozen
 class Strike:
-    """What a fault is told.
+    """What a fault is told, once for each request.
 
     Attributes:
-        value: The number after its name, or the default.
+        value: The number that it goes by.
         is_due: Whether it strikes; only a lasting fault is asked where it does not.
         count: How often it has struck, this time included.
         dice: Chance, the same for the same seed and request.
