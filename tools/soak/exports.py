@@ -22,15 +22,7 @@ CLI_RETRIES = 4
 
 @attrs.define
 class Export:
-    """What came of an export.
-
-    Attributes:
-        rows: The rows, as JSON values.
-        error: What it ended with; None if it was complete.
-        token: Where to go on, or None.
-        problem: What must never happen, or None.
-        goes_on: Whether it went on after an earlier one.
-    """
+    """What came of an export: the error that it ended with, where to go on, and what must never happen (`problem`)."""
 
     rows: list[dict[str, Any]] = attrs.field(factory=list)
     error: str | None = None
@@ -40,14 +32,7 @@ class Export:
 
 
 def export(plan: Plan, url: str, directory: Path, resume: str | None = None) -> Export:
-    """Export the campaign.
-
-    Args:
-        plan: In which way.
-        url: Where from.
-        directory: Where the command shall write its file.
-        resume: The token of an export that was interrupted, or None.
-    """
+    """Export the campaign from a URL; the command writes its file to a directory, and a token goes on."""
     if plan.way == CLI:
         return _with_command(plan, url, directory / "rows.jsonl")
     return asyncio.run(_with_library(plan, url, resume))

@@ -7,12 +7,7 @@ BLOCK = 4096
 
 
 def cut_power(path: Path, random: Random) -> int:
-    """Damage a file as a power cut could, and return how many bytes of it were lost.
-
-    Args:
-        path: The file.
-        random: What the kind of damage and its place are drawn from.
-    """
+    """Damage a file as a power cut could, and return how many bytes of it were lost."""
     data = path.read_bytes()
     # Near the end more often than not: that is what was written last.
     start = len(data) - int(len(data) * random.random() ** 3)

@@ -31,13 +31,7 @@ class Failure(Exception):
 
 @attrs.frozen
 class Service:
-    """Where the rows come from.
-
-    Attributes:
-        environment: The environment for the command: the key and the URL of the server.
-        key: The API key, which may not be in any file.
-        campaign: The ID of the campaign.
-    """
+    """Where the rows come from: the environment for the command, and the key, which may not be in any file."""
 
     environment: dict[str, str]
     key: str
@@ -81,14 +75,7 @@ class Undisturbed:
 
 @attrs.define
 class Run:
-    """One export, from its first start to its end.
-
-    Attributes:
-        seed: What everything is drawn from, but for the speed of the machine.
-        directory: An empty directory.
-        undisturbed: What the export has to end with.
-        tally: What is counted.
-    """
+    """One export in an empty directory, from its first start to its end; all but the speed is drawn from the seed."""
 
     seed: int
     directory: Path
@@ -106,11 +93,7 @@ class Run:
         self._before = self._random.choice([None, OLD])
 
     def carry_out(self) -> None:
-        """Export, kill, cut the power, go on, and compare.
-
-        Raises:
-            Failure: The file is not that of an undisturbed export, or something else is wrong.
-        """
+        """Export, kill, cut the power, go on, and compare; `Failure` if anything is not as it has to be."""
         expected = self.undisturbed.export(self.directory, self._format, self._filters)
         target = self.directory / f"rows.{self._format}"
         if self._before is not None:

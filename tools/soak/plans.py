@@ -35,20 +35,15 @@ BRIEF = RetryPolicy(max_retries=2, initial_delay=0.004, max_delay=0.06)
 
 @attrs.frozen
 class Plan:
-    """A run.
+    """A run: the seed of all runs, the number of this one, and what follows from both.
 
     Attributes:
-        seed: The seed of all runs.
-        number: The number of this one.
         kind: What goes wrong; one of `KINDS`.
         rate: With how many of the requests, 0 to 1.
         first: With how many requests at most; then nothing goes wrong any more.
         way: How the campaign is exported; one of `WAYS`.
-        page_size: How many rows are asked for at a time.
-        prefetch: How many pages are read ahead.
         filters: Which rows are asked for.
-        change: What happens to rows meanwhile; one of `CHANGES`.
-        changes: How often that happens at most.
+        change: What happens to rows meanwhile, at most so many times (`changes`); one of `CHANGES`.
         retry: How often failed requests are sent again.
     """
 

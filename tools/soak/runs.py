@@ -3,7 +3,6 @@
 import os
 import signal
 import tempfile
-import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
@@ -41,15 +40,13 @@ class Result:
         requests: How many requests came to the sandbox.
         injected: How often a fault struck.
         changes: How often rows came, went or moved meanwhile.
-        gave_up: The error that the export ended with, before it was taken up again without faults; None if it was
-            complete at once.
+        gave_up: The error that the export ended with before it was taken up again without faults, or None.
         lost: How many rows did not come, though they were there throughout.
         twice: How many rows came once more.
         altered: How many rows are not what the sandbox holds.
         is_untold: Whether the export went on by a token after rows had changed sides across its place, which a token
             cannot tell if the page before the place is what it was.
         problem: What else must never happen, or None.
-        seconds: How long it took.
     """
 
     plan: Plan
@@ -62,7 +59,6 @@ class Result:
     altered: int = 0
     is_untold: bool = False
     problem: str | None = None
-    seconds: float = 0.0
 
     @property
     def is_good(self) -> bool:
@@ -76,13 +72,7 @@ class Changes:
     """Changes to a campaign while it is read, as a fault of the sandbox.
 
     They are of one kind, so that the total tells of each that it can tell.
-
-    Attributes:
-        kind: One of `plans.CHANGES`.
-        left: How many there will be at most.
-        dice: What decides when, and which rows.
-        order: The IDs of all rows that there are, in order.
-        made: How many there were.
+    There are at most `left` of them; `order` has the IDs of all rows that there are, and `made` counts.
     """
 
     kind: str
@@ -131,18 +121,16 @@ def prepare_process() -> None:
 
 def carry_out(plan: Plan, seconds: int = SECONDS) -> Result:
     """Carry out a run, and end it where it takes longer than this; only a main thread can do that."""
-    started = time.monotonic()
     previous = signal.signal(signal.SIGALRM, _time_out)
     signal.alarm(seconds)
     with tempfile.TemporaryDirectory(prefix="soak-") as directory:
         try:
-            result = _carry_out(plan, Path(directory))
+            return _carry_out(plan, Path(directory))
         except (Exception, TimedOut):
-            result = Result(plan, problem=traceback.format_exc())
+            return Result(plan, problem=traceback.format_exc())
         finally:
             signal.alarm(0)
             signal.signal(signal.SIGALRM, previous)
-    return attrs.evolve(result, seconds=time.monotonic() - started)
 
 
 class TimedOut(BaseException):
@@ -216,16 +204,13 @@ def read_rows(**filters: str) -> Rows:
 def compare(
     rows: Sequence[dict[str, Any]], before: Rows, after: Rows, *, is_whole: bool = True
 ) -> tuple[int, int, int]:
-    """Compare the rows of an export with those of the sandbox.
+    """Return how many rows of an export were lost, came twice, and are not what the sandbox holds.
 
     Args:
         rows: The rows that came.
         before: The rows that were there before.
         after: The rows that were there afterwards. Meanwhile rows came, went or moved, but only one of these.
         is_whole: Whether all rows should have come.
-
-    Returns:
-        How many rows were lost, came twice, and are not what the sandbox holds.
     """
     ids = Counter(str(row.get("id")) for row in rows)
     ever = {key: _without_nulls(row) for key, row in (before | after).items()}
