@@ -18,27 +18,13 @@ from revox.sandbox import Sandbox
 
 KEY = {"Authorization": "Bearer sandbox-key"}
 TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-SCRIPTS = {
-    "accents": r"[éöñŁ]",
-    "Cyrillic": r"[\u0400-\u04ff]",
-    "Greek": r"[\u0370-\u03ff]",
-    "Arabic": r"[\u0600-\u06ff]",
-    "Hebrew": r"[\u0590-\u05ff]",
-    "Chinese": r"[\u4e00-\u9fff]",
-    "Japanese": r"[\u3040-\u30ff]",
-    "Korean": r"[\uac00-\ud7af]",
-    "emoji": r"[\U0001f300-\U0001faff]",
-    "combining marks": r"[\u0300-\u036f]",
-    "formula =": r"^=",
-    "formula +": r"^\+",
-    "formula -": r"^-",
-    "formula @": r"^@",
-    "comma": r",",
-    "quote": r'"',
-    "newline": r"\n",
-    "empty": r"^$",
-    "long": r"(?s).{700}",
-}
+SCRIPTS = [
+    # accents, Cyrillic, Greek, Arabic, Hebrew, Chinese, Japanese, Korean, emoji, combining marks
+    "[éöñŁ]", "[\u0400-\u04ff]", "[\u0370-\u03ff]", "[\u0600-\u06ff]", "[\u0590-\u05ff]", "[\u4e00-\u9fff]",
+    "[\u3040-\u30ff]", "[\uac00-\ud7af]", "[\U0001f300-\U0001faff]", "[\u0300-\u036f]",
+    # what spreadsheets take for formulas, what CSV has to quote, nothing, and a lot
+    "^=", r"^\+", "^-", "^@", ",", '"', "\n", "^$", "(?s).{700}",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +151,7 @@ def test_what_calls_say_agrees(calls: list[Any]) -> None:
 def test_columns_hold_what_breaks_spreadsheets_and_scripts_of_the_world(rows: list[Any], script: str) -> None:
     """Cells of 300 rows have this kind of text, and every row has the same columns."""
     cells = [cell for row in rows[:300] for cell in row["input_data"].values()]
-    assert any(re.search(SCRIPTS[script], cell) for cell in cells)
+    assert any(re.search(script, cell) for cell in cells)
     assert len({tuple(row["input_data"]) for row in rows}) == 1
 
 

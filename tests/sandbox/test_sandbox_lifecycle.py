@@ -107,16 +107,9 @@ def test_a_campaign_is_not_replaced_by_another(other: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "campaign_id"),
-    [
-        ("demo", "demo"),
-        ("A_b-9", "A_b-9"),
-        ("Spring sale, 2026!", "Spring-sale-2026"),
-        ("a/b?c#d%", "a-b-c-d"),
-        ("../x", "x"),
-        ("Été à Köln", "t-K-ln"),
-        ("日本", "campaign-cf2abf0c"),
-    ],
-)
+    [("A_b-9", "A_b-9"), ("Spring sale, 26!", "Spring-sale-26"), ("../a/b?c#d%", "a-b-c-d"),
+     ("Été à Köln", "t-K-ln"), ("日本", "campaign-cf2abf0c")],
+)  # fmt: skip
 def test_the_id_of_a_campaign_comes_from_its_name(name: str, campaign_id: str) -> None:
     """The ID needs no encoding in a URL, and calls tell the name as it was given."""
     with Sandbox() as sandbox:
