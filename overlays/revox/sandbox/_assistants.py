@@ -7,23 +7,15 @@ LLM_MODELS: tuple[Json, ...] = (
     *({"type": "dedicated-instance", "name": name} for name in enum_values("DedicatedLlmModelName")),
     {"type": "openrouter", "openrouter_model_id": "openai/gpt-4.1", "openrouter_provider": "azure"},
 )
+_WINDOWS = [
+    {"calling_window_start_time": start, "calling_window_end_time": end, "retry_delay_seconds": delay}
+    for start, end, delay in (("09:00", "12:00", 3600), ("2pm", "6pm", 7200), ("10:00", "18:00", 900))
+]
 RETRY_CONFIGS: tuple[Json | None, ...] = (
     None,
-    {
-        "calling_windows": [
-            {"calling_window_start_time": "09:00", "calling_window_end_time": "12:00", "retry_delay_seconds": 3600},
-            {"calling_window_start_time": "2pm", "calling_window_end_time": "6pm", "retry_delay_seconds": 7200},
-        ],
-        "max_retry_attempts": 3,
-        "timezone": "Europe/Paris",
-    },
+    {"calling_windows": _WINDOWS[:2], "max_retry_attempts": 3, "timezone": "Europe/Paris"},
     {"calling_windows": [], "max_retry_attempts": 1, "timezone": None},
-    {
-        "calling_windows": [
-            {"calling_window_start_time": "10:00", "calling_window_end_time": "18:00", "retry_delay_seconds": 900}
-        ],
-        "max_retry_attempts": 5,
-    },
+    {"calling_windows": _WINDOWS[2:], "max_retry_attempts": 5},
 )
 
 _INTRODUCTION = """# Role

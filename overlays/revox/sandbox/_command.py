@@ -74,10 +74,10 @@ def _serve(
     with Sandbox(db, api_key=api_key, faults=faults) as local:
         if campaign is not None:
             local.add_campaign(campaign, rows=rows, seed=seed)
-        received = SimpleQueue[int]()
-        for one in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(one, lambda number, _: received.put(number))
         with local.serve(host, port) as base_url:
+            received = SimpleQueue[int]()
+            for one in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(one, lambda number, _: received.put(number))
             _announce(base_url, api_key, local.campaigns)
             number = received.get()
             # A second Ctrl-C does not wait for the connections that there are.

@@ -96,13 +96,16 @@ async def _idle_close(strike: Strike, answer: Answer, connection: Connection) ->
     await connection.end("close")
 
 
-def _chunked(_: Strike, answer: Answer) -> Answer:
-    return attrs.evolve(answer, headers=answer.headers | {"transfer-encoding": "chunked"})
+def _headed(answer: Answer, name: str, text: str) -> Answer:
+    return attrs.evolve(answer, headers=answer.headers | {name: text})
 
 
 def _gzip(_: Strike, answer: Answer) -> Answer:
-    headers = answer.headers | {"content-encoding": "gzip"}
-    return attrs.evolve(answer, headers=headers, body=gzip.compress(answer.body, 1))
+    return _headed(attrs.evolve(answer, body=gzip.compress(answer.body, 1)), "content-encoding", "gzip")
+
+
+def _chunked(_: Strike, answer: Answer) -> Answer:
+    return _headed(answer, "transfer-encoding", "chunked")
 
 
 def _truncate(strike: Strike, answer: Answer) -> Answer:

@@ -86,13 +86,13 @@ class Store:
 
 def _open(database: str | os.PathLike[str] | None) -> sqlite3.Connection:
     if database is None:
-        return _prepare(":memory:", new=True)
+        return _connect(":memory:", is_new=True)
     path = Path(database).absolute()
     try:
-        new = not path.exists() or (path.is_file() and path.stat().st_size == 0)
-        if not new:
+        is_new = not path.exists() or (path.is_file() and path.stat().st_size == 0)
+        if not is_new:
             _check(path)
-        return _prepare(str(path), new=new)
+        return _connect(str(path), is_new=is_new)
     except (OSError, ValueError, sqlite3.Error) as error:
         raise SandboxError(f"Cannot open the database {str(path)!r}: {error}.") from error
 
@@ -100,25 +100,21 @@ def _open(database: str | os.PathLike[str] | None) -> sqlite3.Connection:
 def _check(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.DatabaseError as error:
             raise SandboxError(f"{str(path)!r} is not a database of the sandbox: {error}.") from error
     if application != APPLICATION_ID:
         raise SandboxError(f"{str(path)!r} is a database, but not one of the sandbox.")
     if version != SCHEMA_VERSION:
-        raise SandboxError(
-            f"{str(path)!r} was made by another version of the sandbox (schema {version}, not {SCHEMA_VERSION})."
-        )
+        was = f"was made by another version of the sandbox (schema {version}, not {SCHEMA_VERSION})"
+        raise SandboxError(f"{str(path)!r} {was}.")
 
 
-def _prepare(name: str, *, new: bool) -> sqlite3.Connection:
+def _connect(name: str, *, is_new: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
-        if new:
-            connection.executescript(_SCHEMA)
+        connection.executescript("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;" + _SCHEMA * is_new)
     except sqlite3.Error:
         connection.close()
         raise
