@@ -12,7 +12,7 @@ from tools.diffing.nodes import Node, pairs
 from tools.diffing.schemas import compare_schema
 from tools.diffing.shapes import bare, matched
 from tools.diffing.walk import Context, Table, Walk
-from tools.generation.adapt import is_json
+from tools.generation.runtime.operations import is_json
 from tools.generation.spec import METHODS
 
 NONE, BEARER = "none", "bearer token"
