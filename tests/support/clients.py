@@ -54,19 +54,17 @@ def _complete(options: dict[str, Any], http_client: Any) -> dict[str, Any]:
 
 def with_revox(action: Action, **options: Any) -> Any:
     """Call an action with a blocking client."""
-    with httpx.Client(verify=PLAIN) as http:
-        with Revox(**_complete(options, http)) as client:
-            return action(client)
+    with httpx.Client(verify=PLAIN) as http, Revox(**_complete(options, http)) as client:
+        return action(client)
 
 
 def with_async_revox(action: Action, **options: Any) -> Any:
     """Call an action with an asynchronous client, and await what it returns."""
 
     async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http:
-            async with AsyncRevox(**_complete(options, http)) as client:
-                result = action(client)
-                return await result if isinstance(result, Awaitable) else [item async for item in result]
+        async with httpx.AsyncClient(verify=PLAIN) as http, AsyncRevox(**_complete(options, http)) as client:
+            result = action(client)
+            return await result if isinstance(result, Awaitable) else [item async for item in result]
 
     return asyncio.run(run())
 
