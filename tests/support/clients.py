@@ -48,23 +48,23 @@ class StoppedClock:
 Action = Callable[[Any], Any]
 
 
+def _complete(options: dict[str, Any], http_client: Any) -> dict[str, Any]:
+    return {"api_key": KEY, "http_client": http_client} | options
+
+
 def with_revox(action: Action, **options: Any) -> Any:
     """Call an action with a blocking client."""
-    with httpx.Client(verify=PLAIN) as http:
-        given: dict[str, Any] = {"api_key": KEY, "http_client": http}
-        with Revox(**given | options) as client:
-            return action(client)
+    with httpx.Client(verify=PLAIN) as http, Revox(**_complete(options, http)) as client:
+        return action(client)
 
 
 def with_async_revox(action: Action, **options: Any) -> Any:
     """Call an action with an asynchronous client, and await what it returns."""
 
     async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http:
-            given: dict[str, Any] = {"api_key": KEY, "http_client": http}
-            async with AsyncRevox(**given | options) as client:
-                result = action(client)
-                return await result if isinstance(result, Awaitable) else [item async for item in result]
+        async with httpx.AsyncClient(verify=PLAIN) as http, AsyncRevox(**_complete(options, http)) as client:
+            result = action(client)
+            return await result if isinstance(result, Awaitable) else [item async for item in result]
 
     return asyncio.run(run())
 

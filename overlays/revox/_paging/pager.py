@@ -200,7 +200,8 @@ class Pager:
         has_begun = ledger.pages or self.next_page is not None
         if self._page.digest.count or (has_begun and not ledger.is_all_of_this_pass):
             return None  # within a page; or items came before it broke off that were not there when it came again
-        next_page = 0 if self.next_page == self._first_page else self.next_page
+        is_at_start = self.next_page == self._first_page or not ledger.seen
+        next_page = 0 if is_at_start and self.next_page is not None else self.next_page
         return identity.token(next_page, ledger.seen, str(self._previous))
 
     def _is_at_anchor(self, keys: list[str]) -> bool:
