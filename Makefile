@@ -41,7 +41,7 @@ endif
 drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID
 	@$(VENV)/bin/revox drift "$(CAMPAIGN)" $(ARGS)
 
-soak: environment ## Export through a proxy that fails in every way, and with kill -9 in between, hundreds of times
+soak: environment ## Export from a sandbox that fails in every way, and with kill -9 in between, hundreds of times
 	@$(RUN) tools.soak $(ARGS)
 	@$(RUN) tools.soak.kills $(ARGS)
 
