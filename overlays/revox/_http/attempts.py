@@ -16,8 +16,8 @@ from revox_api.runtime import Omit, Request, RequestOptions
 from revox._errors import APIError, APIStatusError, APITimeoutError
 from revox._http.failures import connection_error, is_worth_another_attempt, status_error
 from revox._http.limits import Limits
+from revox._http.options import ClientOptions
 from revox._http.requests import http_request, without_credentials
-from revox._options import ClientOptions
 
 logger = logging.getLogger("revox")
 

@@ -14,10 +14,10 @@ from revox_api.runtime import Request, RequestOptions
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
 from revox._http.limits import Limits
+from revox._http.options import ClientOptions
 from revox._http.pools import AsyncPool, Pool
 from revox._http.receiving import AsyncReceiving, Body, Receiving
 from revox._logs import redacted_logs
-from revox._options import ClientOptions
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

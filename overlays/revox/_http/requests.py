@@ -7,7 +7,7 @@ import httpx
 from revox_api import ArgumentError
 from revox_api.runtime import Request, RequestOptions
 
-from revox._options import ClientOptions
+from revox._http.options import ClientOptions
 from revox._version import USER_AGENT
 
 CREDENTIALS = ("authorization", "proxy-authorization", "cookie", "x-api-key")

@@ -15,7 +15,7 @@ from revox._http.pools import AsyncPool, Pool
 from revox._paging.keys import KeySet
 from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
-from revox._paging.prefetch import AsyncPrefetch, Prefetch, pages_of, pages_of_async
+from revox._paging.prefetch import AsyncPrefetch, PageAndFresh, Prefetch, pages_of, pages_of_async
 from revox._paging.tokens import Identity
 from revox._reading.chunks import ListBody
 from revox._reading.pages import PageReader, Viewer, pagination_of
@@ -72,6 +72,12 @@ def _stream(listing: Listing[PageT, Pool], number: int) -> Generator[Chunk[PageT
     yield from exchange.chunks()
 
 
+def _pages(pager: Pager, listing: Listing[PageT, Pool]) -> Generator[PageAndFresh[PageT], None, None]:
+    pager.recover()
+    prefetch = Prefetch(pager, partial(_fetch, listing), listing.paging.prefetch)
+    return pages_of(pager, listing.viewer.view, prefetch, partial(_stream, listing) if listing.streams else None)
+
+
 async def _fetch_async(listing: Listing[PageT, AsyncPool], number: int) -> Callable[[], Awaitable[PageT]]:
     exchange = AsyncExchange(*listing.call(number))
     await exchange.open()
@@ -87,8 +93,15 @@ async def _stream_async(listing: Listing[PageT, AsyncPool], number: int) -> Asyn
             del chunk  # as in `pages_of`
 
 
+def _pages_async(pager: Pager, listing: Listing[PageT, AsyncPool]) -> AsyncGenerator[PageAndFresh[PageT], None]:
+    pager.recover()
+    prefetch = AsyncPrefetch(pager, partial(_fetch_async, listing), listing.paging.prefetch)
+    stream = partial(_stream_async, listing) if listing.streams else None
+    return pages_of_async(pager, listing.viewer.view, prefetch, stream)
+
+
 class _Position(Generic[PageT, PoolT]):
-    """How far an iterator over pages is.
+    """How far an iterator over pages is. After an error it goes on where it was, or raises the error again.
 
     Attributes:
         fresh: Which items of the last page were not on a page before, by their index.
@@ -112,6 +125,18 @@ class _Position(Generic[PageT, PoolT]):
         # The pages may be smaller or larger now than when the known items were read.
         next_page = (len(known) - 1) // paging.page_size if len(known) else 0
         self._pager = Pager(ledger, next_page=next_page, place=place, page_name=pagination.page)
+        self._lost: BaseException | None = None
+
+    def _hand_over(self, taken: PageAndFresh[PageT]) -> PageT:
+        page, self.fresh = taken
+        self._pager.is_handing_over = False
+        return page
+
+    def _recovers(self, error: BaseException) -> bool:
+        """Return whether to go on after an error. A page that was taken in but never handed over would be lost."""
+        if self._pager.is_handing_over:
+            self._lost = error
+        return self._lost is None
 
     @property
     def progress(self) -> Progress:
@@ -134,18 +159,23 @@ class PageIterator(_Position[PageT, Pool], Iterator[PageT]):
 
     def __init__(self, listing: Listing[PageT, Pool]) -> None:
         super().__init__(listing)
-        self._prefetch = Prefetch(self._pager, partial(_fetch, listing), listing.paging.prefetch)
-        stream = partial(_stream, listing) if listing.streams else None
-        self._pages = pages_of(self._pager, listing.viewer.view, self._prefetch, stream)
+        self._pages = _pages(self._pager, listing)
 
     def __next__(self) -> PageT:
         """Return the next page."""
-        page, self.fresh = next(self._pages)
-        return page
+        if self._lost is not None:
+            raise self._lost
+        try:
+            return self._hand_over(next(self._pages))
+        except StopIteration:
+            raise
+        except BaseException as error:
+            if self._recovers(error):
+                self._pages = _pages(self._pager, self._listing)
+            raise
 
     def close(self) -> None:
-        """Stop prefetching. Leaving a `for` loop does so, too. While Ctrl-C is handled, it waits for nothing."""
-        self._prefetch.hurry()
+        """Stop prefetching, without waiting for anything. Leaving a `for` loop does so, too."""
         self._pages.close()
 
 
@@ -154,17 +184,23 @@ class AsyncPageIterator(_Position[PageT, AsyncPool], AsyncIterator[PageT]):
 
     def __init__(self, listing: Listing[PageT, AsyncPool]) -> None:
         super().__init__(listing)
-        prefetch = AsyncPrefetch(self._pager, partial(_fetch_async, listing), listing.paging.prefetch)
-        stream = partial(_stream_async, listing) if listing.streams else None
-        self._pages = pages_of_async(self._pager, listing.viewer.view, prefetch, stream)
+        self._pages = _pages_async(self._pager, listing)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> PageT:
         """Return the next page."""
-        page, self.fresh = await anext(self._pages)
-        return page
+        if self._lost is not None:
+            raise self._lost
+        try:
+            return self._hand_over(await anext(self._pages))
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            if self._recovers(error):
+                self._pages = _pages_async(self._pager, self._listing)
+            raise
 
     async def aclose(self) -> None:
         """Stop prefetching, at once. After leaving an `async for` loop, it happens a moment later by itself."""
@@ -177,10 +213,12 @@ class _Items(Generic[ItemT]):
     def __init__(self, pages: _Position[Any, Any]) -> None:
         self._position = pages
         self._items: list[ItemT] = []
+        self._page: Any = None
 
-    def _turn_to(self, page: Any) -> None:
-        self._items = self._position.items(page)
-        self._items.reverse()
+    def _turn_page(self) -> None:
+        """Take the items of the page that has come. It is kept until then, so that Ctrl-C does not lose it."""
+        self._items = self._position.items(self._page)[::-1]
+        self._page = None
 
     @property
     def progress(self) -> Progress:
@@ -203,7 +241,8 @@ class ItemIterator(_Items[ItemT], Iterator[ItemT]):
     def __next__(self) -> ItemT:
         """Return the next item."""
         while not self._items:
-            self._turn_to(next(self._pages))
+            self._page = next(self._pages) if self._page is None else self._page
+            self._turn_page()
         return self._items.pop()
 
     def close(self) -> None:
@@ -225,7 +264,8 @@ class AsyncItemIterator(_Items[ItemT], AsyncIterator[ItemT]):
     async def __anext__(self) -> ItemT:
         """Return the next item."""
         while not self._items:
-            self._turn_to(await anext(self._pages))
+            self._page = await anext(self._pages) if self._page is None else self._page
+            self._turn_page()
         return self._items.pop()
 
     async def aclose(self) -> None:

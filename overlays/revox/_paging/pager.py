@@ -99,6 +99,7 @@ class Pager:
         self._has_page_0 = False
         self._page_name = re.compile(rf"\b{re.escape(page_name)}\b(?!\W?size)", re.IGNORECASE)
         self._refusal: APIStatusError | None = None
+        self.is_handing_over = False
 
     def take(self, view: View, *, is_last_chunk: bool = True) -> list[int]:
         """Take in a page, decide what to read next, and return which of its items were never seen, by their index.
@@ -137,6 +138,11 @@ class Pager:
         else:
             self._begin_pass()
         return fresh
+
+    def recover(self) -> None:
+        """Go on after an error, with the page that is to be read next; chunks of it that came will come again."""
+        if self._page.digest.count:
+            self.restart_page()
 
     def restart_page(self) -> None:
         """Forget that chunks of a page were taken in, but not their items: the page comes again from its beginning."""

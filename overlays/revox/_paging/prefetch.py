@@ -1,10 +1,9 @@
-"""Gets pages in order, and receives some ahead: never more than a window, and nothing is left running.
+"""Gets pages in order, and receives some ahead: never more than a window, and leaving never waits for any of them.
 
 The pager decides which page comes next only when it has seen the one before. Prefetching bets that it will be the next
 number; a bet that is lost is thrown away. Pages wait as they were received, and are read where they are wanted.
 """
 
-import sys
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
@@ -98,7 +97,9 @@ async def pages_of_async(
 def _take(pager: Pager, look: Look[PageT], page: PageT) -> PageAndFresh[PageT] | None:
     """Take in a page; nothing comes of one that was handed out before an interruption."""
     is_returning = pager.is_returning
+    pager.is_handing_over = True
     fresh = pager.take(look(page))
+    pager.is_handing_over = not is_returning
     return None if is_returning else (page, fresh)
 
 
@@ -108,6 +109,7 @@ def _take_chunk(pager: Pager, look: Look[PageT], chunk: Chunk[PageT] | None) -> 
         pager.restart_page()
         return None
     page, is_last = chunk
+    pager.is_handing_over = True
     return page, pager.take(look(page), is_last_chunk=is_last)
 
 
@@ -125,8 +127,7 @@ class Prefetch(Generic[PageT]):
         self._pager, self._fetch, self._size = pager, fetch, window
         self._window: dict[int, Future[Read[PageT]]] = {}
         self._wanted: SimpleQueue[tuple[int, Future[Read[PageT]]] | None] | None = None
-        self._threads: list[threading.Thread] = []
-        self._is_patient = True
+        self._threads = 0
 
     def get(self, wanted: int) -> PageT:
         """Return a page, and let others be received meanwhile."""
@@ -139,27 +140,16 @@ class Prefetch(Generic[PageT]):
                 self._window[number] = self._submit(number)
         return self._window.pop(wanted).result()()
 
-    def hurry(self) -> None:
-        """Do not wait for pages that are under way, if Ctrl-C or its like is being handled."""
-        error = sys.exception()
-        self._is_patient &= error is None or isinstance(error, Exception | GeneratorExit)
-
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
-        """Stop, and wait until nothing is received any more, but for Ctrl-C and its like."""
-        if kind is not None and not issubclass(kind, Exception | GeneratorExit):
-            self._is_patient = False
+    def __exit__(self, *error: object) -> None:
+        """Stop. Nothing more is asked for; what is under way ends by itself, and nobody waits for it."""
         for future in self._window.values():
             future.cancel()
         if self._wanted is not None:
-            for _ in self._threads:
+            for _ in range(self._threads):
                 self._wanted.put(None)
-        # While Python itself ends, threads do not run any more.
-        if self._is_patient and not sys.is_finalizing():
-            for thread in self._threads:
-                thread.join()
 
     def _submit(self, number: int) -> "Future[Read[PageT]]":
         from concurrent.futures import Future  # here, because these take time to import
@@ -169,12 +159,12 @@ class Prefetch(Generic[PageT]):
         if self._wanted is None:
             self._wanted = SimpleQueue()
         self._wanted.put((number, future))
-        if len(self._threads) <= self._size:
+        if self._threads <= self._size:
             # A daemon, because a server that says nothing must not keep a process from ending. (An executor of
             # `concurrent.futures` would wait for it.)
             work = (self._fetch, self._wanted)
-            self._threads.append(threading.Thread(target=_work, args=work, name="revox-prefetch", daemon=True))
-            self._threads[-1].start()
+            self._threads += 1
+            threading.Thread(target=_work, args=work, name="revox-prefetch", daemon=True).start()
         return future
 
 
