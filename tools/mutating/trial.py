@@ -24,6 +24,8 @@ def by_evidence(mutant: Mutant) -> str | None:
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "openapi.yaml"
+        # The reader looks beside the spec for what the pages said before.
+        (Path(directory) / "evidence").symlink_to(ROOT / "spec" / "evidence")
         # JSON is YAML, and is read fast.
         file.write_text(json.dumps(mutant.document), encoding="utf-8")
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
