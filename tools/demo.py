@@ -111,16 +111,13 @@ def summary(rows: Sequence[models.Row], seconds: float) -> str:
     calls = [row.call for row in rows if row.call]
     statuses = Counter(str(call.status) for call in calls)
     results = Counter(str(attempt.result) for call in calls if (attempt := call.last_call_attempt) and attempt.result)
-    counts = {
-        "rows": [("", len(rows))],
-        "by status": [*statuses.most_common(), ("no call", len(rows) - len(calls))],
-        "by result": [*results.most_common(), ("no result", len(rows) - results.total())],
-    }
-    lines = [
-        f"{title if first else '':10} {name:22} {count:7,}"
-        for title, group in counts.items()
-        for first, (name, count) in zip([True] + [False] * len(group), group, strict=False)
+    counts = [
+        ("rows", "", len(rows)),
+        *(("by status", name, count) for name, count in [*statuses.most_common(), ("no call", len(rows) - len(calls))]),
+        *(("by result", name, count) for name, count in results.most_common()),
+        ("by result", "no result", len(rows) - results.total()),
     ]
+    lines = [f"{title:10} {name:22} {count:7,}" for title, name, count in counts]
     return "\n".join([*lines, f"{'seconds':10} {'':22} {seconds:7.2f}"])
 
 

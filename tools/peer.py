@@ -46,14 +46,7 @@ QUESTIONS: dict[str, Callable[[Rows], list[Any]]] = {
 
 @attrs.frozen
 class Answer:
-    """How both clients answer a question.
-
-    Attributes:
-        question: What was asked.
-        theirs: How many things the official SDK sees.
-        ours: How many things this library sees.
-        agree: Whether they are the same things in the same order.
-    """
+    """How many things each client sees, and whether they are the same things in the same order."""
 
     question: str
     theirs: int
@@ -85,12 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def walk_with_sdk(python: Path, server: Server) -> tuple[str, Rows]:
-    """Return the version of the official SDK and every row, as it sees them.
-
-    Args:
-        python: The interpreter of its environment.
-        server: The sandbox.
-    """
+    """Return the version of the official SDK, in an environment with this interpreter, and every row as it sees it."""
     command = [str(python), "-I", str(SCRIPT), server.base_url, API_KEY, CAMPAIGN, str(PAGE_SIZE)]
     with started(command, environment=server.environment, piped=True) as process:
         output, _ = process.communicate()

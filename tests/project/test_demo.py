@@ -33,7 +33,7 @@ def test_every_row_arrives_once_and_nothing_is_left_running(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.csv", "rows.jsonl"]
     assert [row.id for row in rows] == ids_in_csv(tmp_path / "rows.csv")
     assert len({row.id for row in rows}) == 1000
-    assert {"rows 1,000", f"no call {sum(not row.call for row in rows)}"} <= {
+    assert {"rows 1,000", f"by status no call {sum(not row.call for row in rows)}"} <= {
         " ".join(line.split()) for line in output.splitlines()
     }
 

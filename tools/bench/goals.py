@@ -25,14 +25,10 @@ class Metric(Enum):
 
 @attrs.frozen
 class Contender:
-    """Some work, done by some side.
+    """A task of the worker of a side, with its arguments beside the URL of the server.
 
-    Attributes:
-        name: Its name in tables.
-        side: Whose environment it runs in: `ours`, `official 0.1.1` or `official 0.5.0`.
-        task: Which task of the worker of that side, with its arguments beside the URL of the server.
-        warm_up: The arguments that differ when it runs for the first time, unmeasured.
-        latency: How long the server waits before it answers, in milliseconds; None where no server is needed.
+    `warm_up` has the arguments that differ when it runs for the first time, unmeasured; `latency` is how many
+    milliseconds the server waits, None where no server is needed.
     """
 
     name: str

@@ -5,6 +5,7 @@ It writes its URL on a line, and ends when its standard input does. The URL of a
 `rows` there are `deviating` rows, `small` rows, and `bare` ones: all at once, in the envelope of later releases.
 """
 
+import contextlib
 import re
 import socketserver
 import sys
@@ -47,20 +48,6 @@ class Replay:
         return b'{"page":%d,"page_size":%d,"total":%d,"rows":[%s]}' % (page, page_size, total, b",".join(parts))
 
 
-class Connection(socketserver.StreamRequestHandler):
-    """Answers the requests of one connection, one after the other."""
-
-    disable_nagle_algorithm = True
-    server: "Server"
-
-    def handle(self) -> None:
-        """Answer until the client goes away."""
-        while first := self.rfile.readline():
-            while self.rfile.readline().strip():
-                pass
-            self.request.sendall(self.server.answer(first))
-
-
 class Server(socketserver.ThreadingTCPServer):
     """Listens on a free port."""
 
@@ -83,10 +70,20 @@ class Server(socketserver.ThreadingTCPServer):
         body = self._replay.body(kind.decode(), int(total), page, page_size)
         return HEAD % (b"200 OK", len(body)) + body
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of clients that went away."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it came
+
+class Connection(socketserver.StreamRequestHandler):
+    """Answers the requests of one connection, one after the other, until the client goes away."""
+
+    disable_nagle_algorithm = True
+    server: Server
+
+    def handle(self) -> None:
+        """Answer."""
+        with contextlib.suppress(ConnectionError):
+            while first := self.rfile.readline():
+                while self.rfile.readline().strip():
+                    pass
+                self.request.sendall(self.server.answer(first))
 
 
 def main(different_rows: int = DIFFERENT_ROWS) -> None:

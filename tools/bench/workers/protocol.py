@@ -36,7 +36,7 @@ def measure(task: Task, arguments: dict[str, Any]) -> dict[str, float]:
         and that are still taken, over what was taken before.
     """
     gc.collect()
-    held_before = resident()
+    held_before = _status("VmRSS")
     started, cpu_started = time.perf_counter(), time.process_time()
     found = task(**arguments)
     seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
@@ -45,24 +45,14 @@ def measure(task: Task, arguments: dict[str, Any]) -> dict[str, float]:
     measured: dict[str, float] = {
         "seconds": seconds / repeat,
         "cpu_seconds": cpu_seconds / repeat,
-        "peak": peak() - held_before,
-        "held": resident() - held_before,
+        "peak": _status("VmHWM") - held_before,
+        "held": _status("VmRSS") - held_before,
     }
     return measured | (found if isinstance(found, dict) else {"rows": found})
 
 
-def resident() -> int:
-    """Return the bytes of memory that this process takes."""
-    return _status("VmRSS")
-
-
-def peak() -> int:
-    """Return the bytes of memory that this process took at most."""
-    return _status("VmHWM")
-
-
 def _status(name: str) -> int:
-    """Return a line of /proc. `getrusage` is asked only where there is none: it counts the memory of the parent too."""
+    """Return bytes of memory. `getrusage` is asked only where there is no /proc: it counts the memory of the parent."""
     try:
         with open("/proc/self/status") as file:
             return next(int(line.split()[1]) * 1024 for line in file if line.startswith(f"{name}:"))
