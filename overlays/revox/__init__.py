@@ -7,11 +7,10 @@ with Revox() as client:  # the key is in the environment variable REVOX_API_KEY
         print(row.phone_number, row.call.status if row.call else "not called")
 """
 
-from revox_api import UNSET, ArgumentError, UnsetType, models
-from revox_api.types import APIResponse
+from revox_api import ArgumentError, Omit, models, omit
+from revox_api.runtime import APIResponse, RawItem, RawPage
 
 from revox._client import AsyncRevox, Revox
-from revox._deviations import Deviation
 from revox._errors import (
     APIConnectionError,
     APIError,
@@ -23,21 +22,25 @@ from revox._errors import (
     ConflictError,
     IncompleteError,
     InternalServerError,
+    ItemsMovedError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     RevoxError,
-    RowsMovedError,
     UnprocessableEntityError,
 )
-from revox._limits import RateLimit
-from revox._logging import set_up_logging as _set_up_logging
-from revox._retry import RetryPolicy
-from revox._tolerant import UnknownVariant
+from revox._http.limits import RateLimit
+from revox._http.retries import RetryPolicy
+from revox._logs import set_up_logging as _set_up_logging
+from revox._options import DEFAULT_TIMEOUT
+from revox._paging.keys import KeySet
+from revox._reading.deviations import Deviation
+from revox._reading.drift import Drift, drift_of
+from revox._reading.tolerant import UnknownVariant
 from revox._version import __version__
 
 __all__ = [
-    "UNSET",
+    "DEFAULT_TIMEOUT",
     "APIConnectionError",
     "APIError",
     "APIResponse",
@@ -50,21 +53,27 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "Deviation",
+    "Drift",
     "IncompleteError",
     "InternalServerError",
+    "ItemsMovedError",
+    "KeySet",
     "NotFoundError",
+    "Omit",
     "PermissionDeniedError",
     "RateLimit",
     "RateLimitError",
+    "RawItem",
+    "RawPage",
     "RetryPolicy",
     "Revox",
     "RevoxError",
-    "RowsMovedError",
     "UnknownVariant",
     "UnprocessableEntityError",
-    "UnsetType",
     "__version__",
+    "drift_of",
     "models",
+    "omit",
 ]
 
 _set_up_logging()

@@ -1,36 +1,188 @@
 """The clients that people make: `Revox` and `AsyncRevox`."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
 
 import httpx
-from revox_api import AsyncResources, Resources
-from revox_api.models import RowsPage
-from revox_api.types import Request, RequestOptions
+from revox_api import AsyncResources, Omit, Resources, omit
+from revox_api.runtime import Operation, Paging, Request, RequestOptions
+from revox_api.runtime.resources import PageRequest
 
-from revox._arrival import Arrival, AsyncArrival
-from revox._base_client import BaseClient
-from revox._campaigns import AsyncCampaigns, Campaigns
-from revox._fetch import fetch, fetch_async
-from revox._flow import Call
-from revox._parts import LIST, CallInParts, Part, parts_of_page, parts_of_page_async
-from revox._pools import AsyncPool, Pool
-from revox._receive import begin, begin_async, receive, receive_async
-from revox._redaction import redacted_logs
+from revox._http.exchange import AsyncExchange, Exchange, Line
+from revox._http.exchange import Reader as ResponseReader
+from revox._http.limits import Limits, RateLimit
+from revox._http.pools import AsyncPool, Pool
+from revox._http.retries import Clock, RetryPolicy
+from revox._options import MAX_RESPONSE_SIZE, ClientOptions
+from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, Listing, PageIterator
+from revox._reading.deviations import Deviation, Deviations
+from revox._reading.pages import PageReader, RawPageReader, Viewer
+from revox._reading.reader import RawReader, Reader
 
 T = TypeVar("T")
+PageT = TypeVar("PageT")
+ItemT = TypeVar("ItemT")
+HttpClientT = TypeVar("HttpClientT")
+PoolT = TypeVar("PoolT")
+
+
+class BaseClient(Generic[HttpClientT, PoolT]):
+    """What both clients share: how they are made, their options, and what they have seen of the API."""
+
+    _pool_type: Callable[[HttpClientT | None], PoolT]
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | httpx.URL | None = None,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+        max_retries: int | Omit = omit,
+        default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        http_client: HttpClientT | None = None,
+        retry: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
+        strict: bool = False,
+        max_response_size: int | None = MAX_RESPONSE_SIZE,
+        clock: Clock | None = None,
+    ) -> None:
+        """Make a client. It connects when it is first used.
+
+        Args:
+            api_key: The API key; the environment variable `REVOX_API_KEY` by default.
+            base_url: The URL of the server; the environment variable `REVOX_BASE_URL` by default, else the server of
+                the spec.
+            timeout: How long each wait may take, to connect, to send, and for the next bytes, in seconds; 60, and 5 to
+                connect, by default. None is for ever. `RetryPolicy.deadline` bounds a whole call.
+            max_retries: How often a failed read is sent again at most; 2 by default.
+            default_headers: Headers to send with every request.
+            default_query: Query parameters to send with every request.
+            http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
+            retry: How a failed read is tried again; `max_retries` counts before its number.
+            rate_limit: How fast to send; as fast as it is asked to by default.
+            strict: Whether a response that deviates from the spec is an error; by default it is read as well as
+                possible and the deviation is reported in `deviations` and logged.
+            max_response_size: How many bytes of a response may be held, decompressed; 512 MiB by default. None is
+                without a limit. More is an `APIConnectionError`, and is not asked for again. Items that are handed out
+                while a response arrives are not held.
+            clock: The time to live by, for tests.
+
+        Raises:
+            RevoxError: There is no key, or the key or the URL cannot be one.
+            ValueError: A number that makes no sense.
+        """
+        options = ClientOptions.from_arguments(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            rate_limit=rate_limit,
+            strict=strict,
+            max_response_size=max_response_size,
+            clock=clock or Clock(),
+        )
+        self._deviations = Deviations()
+        self._line = Line(options, Limits(options.rate_limit, options.retry.budget), self._pool_type(http_client))
+        self._owns_pool = True
+
+    @property
+    def base_url(self) -> httpx.URL:
+        """The URL of the server."""
+        return httpx.URL(self._line.options.base_url)
+
+    @property
+    def timeout(self) -> float | httpx.Timeout | None:
+        """How long each wait of an attempt may take, in seconds."""
+        return self._line.options.timeout
+
+    @property
+    def max_retries(self) -> int:
+        """How often a failed read is sent again at most."""
+        return self._line.options.retry.max_retries
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """How the responses so far differ from the spec, each difference once."""
+        return tuple(self._deviations)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._line.options.base_url!r})"
+
+    def with_options(
+        self,
+        *,
+        api_key: str | Omit = omit,
+        base_url: str | Omit = omit,
+        timeout: float | httpx.Timeout | None | Omit = omit,
+        max_retries: int | Omit = omit,
+        retry: RetryPolicy | Omit = omit,
+        default_headers: Mapping[str, str] | Omit = omit,
+        default_query: Mapping[str, object] | Omit = omit,
+        strict: bool | Omit = omit,
+        max_response_size: int | None | Omit = omit,
+    ) -> Self:
+        """Return a client with some options changed. It shares the connections, and closing it does not close them.
+
+        Args:
+            api_key: As at construction.
+            base_url: As at construction.
+            timeout: As at construction.
+            max_retries: As at construction.
+            retry: As at construction.
+            default_headers: As at construction; replaces the headers of this client.
+            default_query: As at construction; replaces the query parameters of this client.
+            strict: As at construction.
+            max_response_size: As at construction.
+
+        Raises:
+            RevoxError: A key or a URL that cannot be one.
+            ValueError: A number that makes no sense.
+        """
+        copy, line = object.__new__(type(self)), self._line
+        options = line.options.with_changes(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            retry=retry,
+            default_headers=default_headers,
+            default_query=default_query,
+            strict=strict,
+            max_response_size=max_response_size,
+        )
+        is_same_budget = options.retry.budget == line.options.retry.budget
+        limits = line.limits if is_same_budget else Limits(options.rate_limit, options.retry.budget)
+        copy.__dict__.update(self.__dict__, _owns_pool=False, _line=Line(options, limits, line.pool))
+        return copy
+
+    copy = with_options
+
+    def _reader(self, operation: Operation[T], options: RequestOptions) -> ResponseReader[T]:
+        reader = Reader(operation, self._deviations, strict=self._line.options.strict)
+        return cast("ResponseReader[T]", RawReader(reader)) if options.raw else reader
+
+    def _listing(
+        self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions, *, streams: bool
+    ) -> Listing[PageT, PoolT]:
+        operation, strict = page_request(0).operation, self._line.options.strict
+        reader: PageReader[Any]
+        if options.raw:
+            reader = RawPageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
+        else:
+            reader = PageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
+        viewer = Viewer(operation, raw=options.raw)
+        return Listing(self._line, reader, viewer, page_request, paging, options, streams)
 
 
 class Revox(BaseClient[httpx.Client, Pool], Resources):
     """A client of the Revox API. Threads may share it."""
 
     _pool_type = Pool
-
-    @property
-    def campaigns(self) -> Campaigns:
-        """Campaigns and the contacts they call."""
-        return Campaigns(self)
 
     def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource, again where that is safe, and return what it answers.
@@ -42,47 +194,35 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
         Raises:
             APIError: The request failed, or its response is an error or not what the spec says.
         """
-        return self.fetch(request, options)()
+        exchange = Exchange(self._line, request, options, self._reader(request.operation, options))
+        exchange.open()
+        return exchange.read()
 
-    def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], T]:
-        """Send a request and receive its response, and return what reads it. See `execute`."""
-        call = Call(request, options, self._options, self._deviations, self._limits)
-        size = self._options.max_response_size
-
-        def send(http_request: httpx.Request) -> httpx.Response:
-            with self._limits.slot(), redacted_logs():
-                return receive(self._pool.client(), http_request, request.operation.is_read, call.time_left, size)
-
-        return fetch(call, send, self._options.clock.sleep)
-
-    def execute_in_parts(
-        self, request: Request[RowsPage], options: RequestOptions, size: int
-    ) -> Generator[Part | None, None, None]:
-        """Send a request for rows, and yield them while they arrive if there are more than were asked for.
+    def iter_pages(
+        self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
+    ) -> PageIterator[PageT]:
+        """Iterate over pages; with `options.raw`, over pages whose items are as the server wrote them.
 
         Args:
-            request: The request.
-            options: What the caller said about this one call.
-            size: How many rows were asked for.
+            page_request: Builds the request for the page with a number.
+            paging: How to go through the pages.
+            options: What the caller said about each of the calls.
 
-        Yields:
-            See `parts_of_page`.
+        Raises:
+            ArgumentError: An argument is not what the spec allows, or makes no sense.
         """
-        call = CallInParts(request, options, self._options, self._deviations, self._limits)
+        return PageIterator(self._listing(page_request, paging, options, streams=options.raw))
 
-        def begin_one(http_request: httpx.Request) -> Arrival:
-            with self._limits.slot(), redacted_logs():
-                response = begin(self._pool.client(), http_request, request.operation.is_read, call.time_left)
-                arrival = Arrival(response, LIST, self._options.max_response_size)
-                arrival.wait(size)
-                return arrival
-
-        return parts_of_page(call, begin_one, self._options.clock.sleep)
+    def iter_items(
+        self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
+    ) -> ItemIterator[ItemT]:
+        """Iterate over the items of all pages, each one once. See `iter_pages`."""
+        return ItemIterator(PageIterator(self._listing(page_request, paging, options, streams=True)))
 
     def close(self) -> None:
         """Close the connections. The client can be used again, and then opens new ones."""
         if self._owns_pool:
-            self._pool.close()
+            self._line.pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -98,49 +238,28 @@ class AsyncRevox(BaseClient[httpx.AsyncClient, AsyncPool], AsyncResources):
 
     _pool_type = AsyncPool
 
-    @property
-    def campaigns(self) -> AsyncCampaigns:
-        """Campaigns and the contacts they call."""
-        return AsyncCampaigns(self)
-
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
-        return await (await self.fetch(request, options))()
+        exchange = AsyncExchange(self._line, request, options, self._reader(request.operation, options))
+        await exchange.open()
+        return await exchange.read()
 
-    async def fetch(self, request: Request[T], options: RequestOptions) -> Callable[[], Awaitable[T]]:
-        """Send a request and receive its response, and return what reads it. See `Revox.execute`."""
-        call = Call(request, options, self._options, self._deviations, self._limits)
-        size = self._options.max_response_size
+    def iter_pages(
+        self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
+    ) -> AsyncPageIterator[PageT]:
+        """Iterate over pages with `async for`. See `Revox.iter_pages`."""
+        return AsyncPageIterator(self._listing(page_request, paging, options, streams=options.raw))
 
-        async def send(http_request: httpx.Request) -> httpx.Response:
-            async with self._limits.slot_async():
-                with redacted_logs():
-                    client = await self._pool.client()
-                    return await receive_async(client, http_request, request.operation.is_read, call.time_left, size)
-
-        return await fetch_async(call, send, self._options.clock.sleep_async)
-
-    def execute_in_parts(
-        self, request: Request[RowsPage], options: RequestOptions, size: int
-    ) -> AsyncGenerator[Part | None, None]:
-        """Send a request for rows, and yield them while they arrive. See `Revox.execute_in_parts`."""
-        call = CallInParts(request, options, self._options, self._deviations, self._limits)
-
-        async def begin_one(http_request: httpx.Request) -> AsyncArrival:
-            async with self._limits.slot_async():
-                with redacted_logs():
-                    client = await self._pool.client()
-                    response = await begin_async(client, http_request, request.operation.is_read, call.time_left)
-                    arrival = AsyncArrival(response, LIST, self._options.max_response_size)
-                    await arrival.wait(size)
-                    return arrival
-
-        return parts_of_page_async(call, begin_one, self._options.clock.sleep_async)
+    def iter_items(
+        self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
+    ) -> AsyncItemIterator[ItemT]:
+        """Iterate over the items of all pages with `async for`. See `Revox.iter_items`."""
+        return AsyncItemIterator(AsyncPageIterator(self._listing(page_request, paging, options, streams=True)))
 
     async def close(self) -> None:
         """Close the connections of this event loop. The client can be used again, and then opens new ones."""
         if self._owns_pool:
-            await self._pool.close()
+            await self._line.pool.close()
 
     async def __aenter__(self) -> Self:
         return self

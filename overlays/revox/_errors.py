@@ -14,8 +14,8 @@
     │       ├── UnprocessableEntityError  422
     │       ├── RateLimitError            429
     │       └── InternalServerError       500 and above
-    └── IncompleteError                   a walk over pages did not see every row
-        └── RowsMovedError                rows have moved since a walk was interrupted, so that it cannot go on
+    └── IncompleteError                   reading all pages of a list did not see every item
+        └── ItemsMovedError               items have moved since reading was interrupted, so that it cannot go on
     ValueError
     └── ArgumentError                     an argument that the spec does not allow; nothing was sent
 
@@ -165,19 +165,21 @@ def status_error_type(status_code: int) -> type[APIStatusError]:
 
 
 class IncompleteError(RevoxError):
-    """A walk over the pages of a campaign ended before every row was seen, however often it looked.
+    """Reading all pages of a list ended before every item was seen, however often it looked.
 
     Attributes:
-        campaign: The ID of the campaign.
-        total: How many rows the server says there are.
-        seen: How many rows were seen; each of them was yielded. Some may be gone by now.
-        missing: How many rows of those that the server has now may not have been yielded, at most; None where that is
-            not known. Which ones, nobody can say: a row that was never sent has no name here.
+        operation: The operation that gives the pages, such as `campaigns.get_rows`.
+        resource: The path of the list, such as `/campaigns/demo/rows`.
+        total: How many items the server says there are.
+        seen: How many items were seen; each of them was yielded. Some may be gone by now.
+        missing: How many items of those that the server has now may not have been yielded, at most; None where that is
+            not known. Which ones, nobody can say: an item that was never sent has no name here.
     """
 
-    def __init__(self, campaign: str, total: float, seen: int, missing: int | None = None) -> None:
-        super().__init__(campaign, total, seen, missing)
-        self.campaign = campaign
+    def __init__(self, operation: str, resource: str, total: float, seen: int, missing: int | None = None) -> None:
+        super().__init__(operation, resource, total, seen, missing)
+        self.operation = operation
+        self.resource = resource
         self.total = total
         self.seen = seen
         self.missing = missing
@@ -185,21 +187,21 @@ class IncompleteError(RevoxError):
     def __str__(self) -> str:
         if self.missing is not None and self.seen >= self.total:
             return (
-                f"campaign {self.campaign}: rows kept coming and going while they were read. The server says there are"
-                f" {self.total:g}, and up to {self.missing} of them may not be among the {self.seen} that were seen;"
-                " try again."
+                f"{self.operation} {self.resource}: items kept coming and going while they were read. The server"
+                f" says there are {self.total:g}, and up to {self.missing} of them may not be among the {self.seen}"
+                " that were seen; try again."
             )
         return (
-            f"campaign {self.campaign}: saw {self.seen} rows, but the server says there are {self.total:g}."
-            " Rows may have been added, removed or moved meanwhile; try again."
+            f"{self.operation} {self.resource}: saw {self.seen} items, but the server says there are {self.total:g}."
+            " Items may have been added, removed or moved meanwhile; try again."
         )
 
 
-class RowsMovedError(IncompleteError):
-    """A walk cannot go on where it was interrupted: the rows before that place are not those that were read then."""
+class ItemsMovedError(IncompleteError):
+    """Reading cannot go on where it was interrupted: the items before that place are not those that were read then."""
 
     def __str__(self) -> str:
         return (
-            f"campaign {self.campaign}: rows have moved since {self.seen} of them were read, so that reading on could"
-            " miss some. Start again without the token."
+            f"{self.operation} {self.resource}: items have moved since {self.seen} of them were read, so that reading"
+            " on could miss some. Start again without the token."
         )

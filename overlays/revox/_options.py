@@ -7,11 +7,11 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
-from revox_api import SERVER_URL, UNSET, UnsetType
+from revox_api import SERVER_URL, Omit, omit
 
 from revox._errors import RevoxError
-from revox._limits import RateLimit
-from revox._retry import Clock, RetryPolicy
+from revox._http.limits import RateLimit
+from revox._http.retries import Clock, RetryPolicy
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 MAX_RESPONSE_SIZE = 512 * 2**20
@@ -72,8 +72,8 @@ class ClientOptions:
         *,
         api_key: str | None,
         base_url: str | httpx.URL | None,
-        timeout: float | httpx.Timeout | None | UnsetType,
-        max_retries: int | UnsetType,
+        timeout: float | httpx.Timeout | None | Omit,
+        max_retries: int | Omit,
         retry: RetryPolicy | None,
         rate_limit: RateLimit | None,
         **others: Any,
@@ -88,17 +88,15 @@ class ClientOptions:
         return cls(
             api_key=os.environ.get(API_KEY, "") if api_key is None else api_key,
             base_url=str(base_url) if base_url is not None else os.environ.get(BASE_URL) or SERVER_URL,
-            timeout=DEFAULT_TIMEOUT if isinstance(timeout, UnsetType) else timeout,
+            timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else timeout,
             rate_limit=rate_limit or RateLimit(),
-            retry=policy
-            if isinstance(max_retries, UnsetType)
-            else msgspec.structs.replace(policy, max_retries=max_retries),
+            retry=policy if isinstance(max_retries, Omit) else msgspec.structs.replace(policy, max_retries=max_retries),
             **others,
         )
 
     def with_changes(self, **changes: Any) -> "ClientOptions":
-        """Return these options with some changed; what is UNSET stays as it is."""
-        changes = {name: value for name, value in changes.items() if value is not UNSET}
+        """Return these options with some changed; what is `omit` stays as it is."""
+        changes = {name: value for name, value in changes.items() if value is not omit}
         if "max_retries" in changes:
             policy = changes.get("retry", self.retry)
             changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from revox._pools import running_loop
+from revox._http.pools import running_loop
 
 SUCCESSES_FOR_A_RETRY = 10
 

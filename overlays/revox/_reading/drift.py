@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 import msgspec
 
-from revox._tolerant import build, variants_of
+from revox._reading.tolerant import build, variants_of
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _ELEMENT = re.compile(r"\[\d+\]")
@@ -73,26 +73,11 @@ def drift_of(bodies: Iterable[bytes], type_: Any) -> list[Drift]:
             note("deviation", "$", "the body is not JSON")
             continue
         try:
-            build(value, type_, lambda problem, path: note("deviation", _masked(path, type_), problem))
+            build(value, type_, lambda problem, path: note("deviation", path, problem))
             _walk(value, type_, "$", note)
         except RecursionError:
             note("deviation", "$", "the JSON is nested too deeply")
     return [Drift(*key, count) for key, count in sorted(found.items())]
-
-
-def _masked(path: str, type_: Any) -> str:
-    """Return a path without the keys of free objects, such as the columns that somebody uploaded."""
-    shown = "$"
-    variants = variants_of(type_)
-    for part in re.findall(r"\[\d+\]|\.[^.\[]*", path):
-        if part[0] == "[":
-            variants = _inner(variants, list)
-        elif names := _field_types(variants):
-            variants = tuple(v for t in names.get(part[1:], ()) for v in variants_of(t))
-        else:
-            variants, part = _inner(variants, dict), ".*"
-        shown += part
-    return shown
 
 
 def _walk(value: Any, type_: Any, path: str, note: Note) -> None:
@@ -143,15 +128,6 @@ def _struct_of(value: dict[str, Any], variants: tuple[Any, ...]) -> type[msgspec
         if config.tag is None or value.get(config.tag_field or "") == config.tag:
             return struct
     return None
-
-
-def _field_types(variants: tuple[Any, ...]) -> dict[str, list[Any]]:
-    types: dict[str, list[Any]] = {}
-    for variant in variants:
-        if isinstance(variant, type) and issubclass(variant, msgspec.Struct):
-            for name, type_ in _wire_types(variant).items():
-                types.setdefault(name, []).append(type_)
-    return types
 
 
 @cache

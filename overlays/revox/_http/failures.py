@@ -4,10 +4,8 @@ import httpx
 import msgspec
 
 from revox._errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, status_error_type
-from revox._reader import text_of
-from revox._receive import ResponseTooLarge
-from revox._redaction import without_traces
-from revox._retry import is_retried_status, parse_retry_after
+from revox._http.receiving import ResponseTooLarge, text_of
+from revox._http.retries import is_retried_status, parse_retry_after
 
 # These fail before a byte of the request has left.
 NOT_DELIVERED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -26,7 +24,8 @@ def connection_error(operation: str, failure: httpx.HTTPError, sent: httpx.Reque
         sent: The request, without its credentials.
     """
     failure.request = sent
-    without_traces(failure)
+    # The local variables of the frames below hold the key.
+    failure.__traceback__ = failure.__cause__ = failure.__context__ = None
     kind = APITimeoutError if isinstance(failure, httpx.TimeoutException) else APIConnectionError
     reason = str(failure) or type(failure).__name__
     error = kind(

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 from revox_api import ArgumentError
-from revox_api.types import Request, RequestOptions
+from revox_api.runtime import Request, RequestOptions
 
 from revox._options import ClientOptions
 from revox._version import USER_AGENT

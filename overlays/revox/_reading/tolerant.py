@@ -11,8 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
-from revox_api import UNSET, UnsetType
-from revox_api.types import HugeNumber
+from revox_api.runtime.json_values import HugeNumber
 
 Report = Callable[[str, str], None]
 NoneType = type(None)
@@ -36,12 +35,13 @@ def build(value: Any, type_: Any, report: Report, path: str = "$") -> Any:
     Args:
         value: The JSON, as plain Python values.
         type_: The type that the spec has for it.
-        report: Called with a problem and its path for each deviation.
+        report: Called with a problem and its path for each deviation. A path never shows what a user stored: keys of
+            free maps are `*` in it.
         path: The path of the value.
 
     Returns:
         The value as the type where it fits; where it does not, the value as it came. A required field that is missing
-        is `UNSET`.
+        is None.
     """
     try:
         return msgspec.convert(value, type_)
@@ -105,7 +105,7 @@ def _build_parts(value: Any, type_: Any, report: Report, path: str) -> Any:
         if any(_is_struct(variant) for variant in variants):
             return UnknownVariant(value)
         if (values := _arguments(variants, dict)) is not None:
-            return {key: build(item, values[1], report, f"{path}.{key}") for key, item in value.items()}
+            return {key: build(item, values[1], report, f"{path}.*") for key, item in value.items()}
     elif isinstance(value, list) and (items := _arguments(variants, list)) is not None:
         return [build(item, items[0], report, f"{path}[{index}]") for index, item in enumerate(value)]
     return None
@@ -143,8 +143,8 @@ def variants_of(type_: Any) -> tuple[Any, ...]:
 
 @cache
 def _variants(type_: Any) -> tuple[Any, ...]:
-    """Return the types that a value of a type can have when it is neither null nor absent."""
-    return tuple(variant for variant in variants_of(type_) if variant not in (NoneType, UnsetType))
+    """Return the types that a value of a type can have when it is not null."""
+    return tuple(variant for variant in variants_of(type_) if variant is not NoneType)
 
 
 def _is_struct(type_: Any) -> bool:
@@ -183,5 +183,5 @@ def _build_struct(value: dict[str, Any], struct: type[msgspec.Struct], report: R
             built[name] = build(value[wire_name], type_, report, f"{path}.{wire_name}")
         elif required:
             report(f"the required field {wire_name} is missing", path)
-            built[name] = UNSET
+            built[name] = None
     return struct(**built)

@@ -1,18 +1,22 @@
-"""A set of keys that only knows whether it has met one: 9 bytes a key, where a set of strings takes 150."""
+"""Keys of items: a compact set of them, and the digest of those of a page."""
 
+import base64
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
 BUCKETS = 1024
 WIDTH = 8
 MASK = 2**64 - 1
+DIGEST_SIZE = 9
 
 
-class SeenKeys:
-    """Remembers keys by their hash of 64 bits, side by side in buckets that stay short.
+class KeySet:
+    """A set of keys that only knows whether it has met one: 9 bytes a key, where a set of strings takes 150.
 
-    Two of a hundred thousand keys share a hash once in some billion campaigns. The later one then counts as met, and
-    the walk ends with an error because a row is missing, rather than in silence.
+    It remembers keys by their hash of 64 bits, side by side in buckets that stay short. Two of a hundred thousand keys
+    share a hash once in some billion lists. The later one then counts as met, and reading ends with an error because an
+    item is missing, rather than in silence.
     """
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
@@ -50,3 +54,29 @@ def _holds(bucket: bytes | bytearray, mark: bytes) -> bool:
     while place > 0 and place % WIDTH:  # the end of one mark and the beginning of the next
         place = bucket.find(mark, place + 1)
     return place >= 0
+
+
+class PageDigest:
+    """A digest of the items of a page, by their keys.
+
+    Attributes:
+        count: How many items it has.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._hash = hashlib.blake2b(digest_size=DIGEST_SIZE)
+
+    def add(self, keys: list[str]) -> None:
+        """Take in the next items of the page."""
+        self.count += len(keys)
+        # Key by key, so that chunks make no difference; `ascii` takes half a surrogate pair, too.
+        self._hash.update("".join(f"{key!a}," for key in keys).encode())
+
+    def __str__(self) -> str:
+        return as_text(self._hash.digest())
+
+
+def as_text(digest: bytes) -> str:
+    """Return a digest as text."""
+    return base64.b64encode(digest).decode()

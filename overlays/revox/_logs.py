@@ -1,13 +1,27 @@
-"""Keeps what people must not see out of the logs of the libraries below: query parameters may be phone numbers."""
+"""What is logged: nothing unless asked for, and never a key or a query, since query parameters may be phone numbers."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import httpx
 
+LEVELS = {"info": logging.INFO, "debug": logging.DEBUG}
 _is_sending: ContextVar[bool] = ContextVar("revox_is_sending", default=False)
+
+
+def set_up_logging() -> None:
+    """Keep the library silent, or make it log to standard error as the environment variable `REVOX_LOG` says."""
+    logger = logging.getLogger("revox")
+    logger.addHandler(logging.NullHandler())
+    level = LEVELS.get(os.environ.get("REVOX_LOG", "").lower())
+    if level is not None:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(level)
 
 
 class _WithoutQuery(logging.Filter):
@@ -30,11 +44,6 @@ def redacted_logs() -> Iterator[None]:
         yield
     finally:
         _is_sending.reset(token)
-
-
-def without_traces(error: BaseException) -> None:
-    """Remove the frames of the libraries below from an error: their local variables hold the key."""
-    error.__traceback__ = error.__cause__ = error.__context__ = None
 
 
 logging.getLogger("httpx").addFilter(_WithoutQuery())

@@ -1,6 +1,7 @@
 """How the real API differs from the spec, as data and as a log line, each difference once."""
 
 import logging
+import re
 import threading
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import msgspec
 logger = logging.getLogger("revox")
 
 MOST = 1000
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class Deviation(msgspec.Struct, frozen=True):
@@ -17,7 +19,7 @@ class Deviation(msgspec.Struct, frozen=True):
     Attributes:
         operation: The operation, such as `campaigns.get_rows`.
         problem: What was expected and what came; never a value from the response.
-        path: Where it was first seen, such as `$.rows[3].call.prompt`.
+        path: Where it was first seen, such as `$.rows[3].call.prompt`; a key of a free map is `*`.
     """
 
     operation: str
@@ -37,9 +39,7 @@ class Deviations:
 
     def add(self, deviation: Deviation) -> None:
         """Remember and log a deviation, unless the same one was seen before, at whatever index of a list."""
-        parts = deviation.path.split("[")
-        pattern = "[".join([parts[0], *("*" + part[part.index("]") :] for part in parts[1:] if "]" in part)])
-        key = (deviation.operation, deviation.problem, pattern)
+        key = (deviation.operation, deviation.problem, _INDEX.sub("[*]", deviation.path))
         with self._lock:
             if key in self._found or len(self._found) >= MOST:
                 return
@@ -49,6 +49,3 @@ class Deviations:
     def __iter__(self) -> Iterator[Deviation]:
         with self._lock:
             return iter(list(self._found.values()))
-
-    def __len__(self) -> int:
-        return len(self._found)

@@ -1,4 +1,4 @@
-"""Cuts a JSON object with one long list into objects with a part of the list each, while it still arrives.
+"""Cuts a JSON object with one long list into chunks, objects with a part of the list each, while it still arrives.
 
 A later API answers with a whole campaign in one object. An incremental reader such as ijson makes Python objects of
 every token, more slowly, and loses the text that an export needs. Here the text is cut between two items. Where an item
@@ -9,7 +9,7 @@ behind it, and a text that stops elsewhere is not.
 import re
 
 import msgspec
-from revox_api.types import parse_json
+from revox_api.runtime.json_values import parse_json
 
 CLOSE = b"]}"
 SPACE = b" \t\r\n"
@@ -18,8 +18,8 @@ OPENING = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:)', re.DOTALL)
 _decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
-class ArrivingObject:
-    """A JSON object with a list, as far as it has arrived.
+class ListBody:
+    """A sink for a body that is a JSON object with a list: its items can be taken as they arrive.
 
     Attributes:
         items: How many items of the list are complete and were not taken yet.
@@ -57,10 +57,10 @@ class ArrivingObject:
 
     def take(self) -> bytes:
         """Return an object that has the items which have arrived since the last time."""
-        part = b"".join((self._head, self._text[: self._end], CLOSE))
+        chunk = b"".join((self._head, self._text[: self._end], CLOSE))
         del self._text[: self._next]
         self._end = self._next = self._searched = self._enough = self.items = 0
-        return part
+        return chunk
 
     def rest(self) -> bytes:
         """Return an object that has all that was not taken: the whole one, if nothing was."""

@@ -1,0 +1,138 @@
+"""Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
+
+from typing import Any, Generic, TypeVar, get_origin
+
+import httpx
+import msgspec
+from revox_api.runtime import APIResponse, Operation, Payload, ResponseType
+from revox_api.runtime.json_values import parse_json
+
+from revox._errors import APIResponseValidationError
+from revox._http.receiving import text_of
+from revox._reading.deviations import Deviation, Deviations
+from revox._reading.tolerant import Report, build
+
+T = TypeVar("T")
+SNIPPET = 100
+
+
+class Reader(Generic[T]):
+    """Reads the responses of an operation."""
+
+    def __init__(self, operation: Operation[T], deviations: Deviations, *, strict: bool) -> None:
+        """Prepare to read.
+
+        Args:
+            operation: The operation that is called.
+            deviations: Where to report how a response differs from the spec.
+            strict: Whether the first deviation is an error.
+        """
+        self._operation, self._deviations, self._strict = operation, deviations, strict
+
+    def read(self, response: httpx.Response) -> T:
+        """Return the body of a successful response, received whole, as the type of the spec.
+
+        Raises:
+            APIResponseValidationError: The body is something else altogether, or deviates under `strict`.
+        """
+        return self._read(self._response_type(response), response)
+
+    def read_chunk(self, document: bytes, response: httpx.Response) -> T:
+        """Return a chunk of a response. Only pages come in chunks."""
+        raise NotImplementedError
+
+    def raw(self, response: httpx.Response) -> APIResponse[T]:
+        """Return a response that is read when it is asked to."""
+        return APIResponse(response, lambda: self.read(response))
+
+    def _response_type(self, response: httpx.Response) -> ResponseType[T]:
+        response_type = self._operation.response_type(response.status_code)
+        if response_type is None:
+            expected = " or ".join(str(known.first_status) for known in self._operation.responses)
+            raise self._invalid(response, f"expected status {expected}, got {response.status_code}")
+        return response_type
+
+    def _read(self, response_type: ResponseType[T], response: httpx.Response) -> T:
+        if response_type.payload is Payload.TEXT:
+            return text_of(response)  # type: ignore[return-value]  # the type of such an operation is str
+        try:
+            return response_type.decode(response.content)
+        except (ValueError, RecursionError):
+            return self._read_slowly(response_type, response)
+
+    def _read_slowly(self, response_type: ResponseType[T], response: httpx.Response) -> T:
+        """Read what the fast tier refuses. The spec allows some of it: an integer as 1.0, a key that stands twice."""
+
+        def report(problem: str, path: str) -> None:
+            if self._strict:
+                raise self._invalid(response, f"{problem} @ {path}")
+            self._deviations.add(Deviation(self._operation.name, problem, path))
+
+        value = self._parse(response, report)
+        self._check_envelope(response_type, response, value)
+        built: Any = build(value, response_type.type, report)
+        if hasattr(built, "keep_raw"):
+            built.keep_raw(response.content)
+        return built  # type: ignore[no-any-return]  # the type of the spec, or as near as what came allows
+
+    def _parse(self, response: httpx.Response, report: Report) -> Any:
+        """Parse the body, also where msgspec does not: lone surrogates, numbers out of range, other encodings."""
+        try:
+            return msgspec.json.decode(response.content)
+        except (ValueError, RecursionError):
+            pass
+        try:
+            return parse_json(response.content)
+        except UnicodeDecodeError:
+            pass
+        except RecursionError:
+            raise self._invalid(response, "the JSON is nested too deeply") from None
+        except ValueError:
+            raise self._not_json(response) from None
+        try:
+            value = parse_json(text_of(response))
+        except (ValueError, RecursionError):
+            raise self._not_json(response) from None
+        report("expected UTF-8, got other bytes", "$")
+        return value
+
+    def _check_envelope(self, response_type: ResponseType[T], response: httpx.Response, value: Any) -> None:
+        """Refuse a value that is not the documented object at all: another kind of value, or none of its parts."""
+        type_ = response_type.type
+        is_struct = isinstance(type_, type) and issubclass(type_, msgspec.Struct)
+        if response_type.payload is not Payload.JSON or not is_struct:
+            return
+        if not isinstance(value, dict):
+            kinds = {list: "a list", type(None): "null", str: "text", bool: "a boolean"}
+            raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
+        required = [field for field in msgspec.structs.fields(type_) if field.required]
+        lacking = [field.encode_name for field in required if field.encode_name not in value]
+        lists = [field.encode_name for field in required if get_origin(field.type) is list]
+        if required and (len(lacking) == len(required) or any(not isinstance(value.get(name), list) for name in lists)):
+            raise self._invalid(response, f"the object lacks {', '.join(lacking or lists)}")
+
+    def _not_json(self, response: httpx.Response) -> APIResponseValidationError:
+        return self._invalid(response, f"expected JSON, got {_described(response)}")
+
+    def _invalid(self, response: httpx.Response, problem: str) -> APIResponseValidationError:
+        name = self._operation.name
+        message = f"{name}: {problem} (status {response.status_code})"
+        return APIResponseValidationError(message, response=response, operation=name, request=response.request)
+
+
+class RawReader(Generic[T]):
+    """Leaves responses as they are, to be read when they are asked to."""
+
+    def __init__(self, reader: Reader[T]) -> None:
+        self.read = reader.raw
+        self.read_chunk = reader.read_chunk
+
+
+def _described(response: httpx.Response) -> str:
+    """Describe a body that is not JSON. What claims or seems to be JSON may hold data, so that none of it is shown."""
+    content_type = response.headers.get("content-type", "no content type")
+    size = f"{len(response.content)} bytes"
+    start = " ".join(text_of(response)[: SNIPPET * 2].split())[:SNIPPET]
+    if "json" in content_type or ('"' in start and not start.startswith("<")):
+        return f"{size} of {content_type} that end too early or are not JSON"
+    return f"{size} of {content_type}: {start!r}"
