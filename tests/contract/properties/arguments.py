@@ -62,7 +62,9 @@ class Arguments:
         found = []
         for node in (parameter.node for parameter in operation.parameters):
             place, wire_name, schema = node["in"], node["name"], node["schema"]
-            joined = None if node.get("explode", node.get("style", "form") == "form") else JOINED[node.get("style", "form")]
+            joined = (
+                None if node.get("explode", node.get("style", "form") == "form") else JOINED[node.get("style", "form")]
+            )
             name = names.get(place, {}).get(wire_name, wire_name)
             is_required = node.get("required", False) and not node.get("x-omittable")
             separator = schema.get("x-list-separator", joined if "array" in kinds(SPEC, schema) else None)
@@ -72,7 +74,7 @@ class Arguments:
         is_required = body.node.get("required", False)
         (content_type, media_type), *_ = body.node["content"].items()
         schema = media_type.get("schema", {}) if is_json(content_type) else {"type": "string"}
-        if len(whole := list(variants(schema))) == 1 and "properties" in whole[0]:
+        if len(whole := variants(schema)) == 1 and "properties" in whole[0]:
             for wire_name, field in whole[0]["properties"].items():
                 name = names.get("body", {}).get(wire_name, wire_name)
                 found.append(Argument(name, wire_name, "body", field, wire_name in whole[0].get("required", [])))
@@ -123,6 +125,8 @@ class Arguments:
             )
         if argument.place == "header":
             return all(text.isascii() and text.isprintable() and text == text.strip() for text in texts)
+        if argument.place == "body":
+            return bool(value) or bool(argument.wire_name) or value is not None and value != ""
         if argument.place == "query" and isinstance(value, list):
             is_lost = argument.separator and any(argument.separator in text for text in texts)
             return bool(value) and None not in value and (not is_lost or "x-list-of" in argument.schema)
@@ -154,7 +158,10 @@ class Arguments:
             raise ValueError(f"{received.method} {url.path} is another operation")
         query = parse_qs(url.query, keep_blank_values=True, strict_parsing=bool(url.query), errors="strict")
         raw: dict[tuple[str, str], list[str]] = {("query", name): values for name, values in query.items()}
-        raw |= {("path", name): [unquote(text, errors="strict")] for name, text in zip(names, segments.groups(), strict=True)}
+        raw |= {
+            ("path", name): [unquote(text, errors="strict")]
+            for name, text in zip(names, segments.groups(), strict=True)
+        }
         raw |= {("header", name): [text] for name, text in received.headers.items()}
         cookies = http.cookies.SimpleCookie(received.headers.get("cookie"))
         raw |= {("cookie", name): [unquote(morsel.value, errors="strict")] for name, morsel in cookies.items()}
@@ -207,7 +214,9 @@ def _typed(argument: Argument, texts: list[str]) -> Any:
     schema = argument.schema
     if "array" in kinds(SPEC, schema):
         items = [each["items"] for each in variants(schema) if "items" in each][0]
-        parts = texts if argument.separator is None else [part for text in texts for part in text.split(argument.separator)]
+        parts = (
+            texts if argument.separator is None else [part for text in texts for part in text.split(argument.separator)]
+        )
         return [_typed(attrs.evolve(argument, schema=items), [part]) for part in parts]
     if len(texts) > 1:
         raise ValueError(f"{argument.name} is there twice")

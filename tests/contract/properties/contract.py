@@ -5,10 +5,10 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import jsonschema_rs
@@ -17,14 +17,16 @@ from jsonschema import Draft202012Validator
 from tools.generation.lint_unions import kinds
 from tools.generation.schemas import schemas, within
 from tools.generation.spec import Spec, SpecOperation
-from tools.generation.unions import UNIONS, discriminator_of, variants_of
+from tools.generation.unions import UNIONS, discriminator_of, extensible_enum, variants_of
 
+T = TypeVar("T")
 Schema = dict[str, Any]
 SPEC = Spec.read(Path(__file__).parents[3] / "spec" / "openapi.yaml")
 COMPONENTS = SPEC.components
 OPERATIONS = list(SPEC.operations())
 
 
+@cache
 def component(name: str) -> Schema:
     """Return a schema that refers to a component."""
     return {"$ref": f"#/components/schemas/{name}"}
@@ -55,6 +57,14 @@ TAGS: dict[int, str] = {
 }
 
 
+# An enum that takes any text in one place is one class, which takes it everywhere.
+EXTENSIBLE = {
+    id(SPEC.resolve({"$ref": enum}))
+    for _, schema in schemas(SPEC.document)
+    if (enum := extensible_enum(SPEC, variants_of(schema)))
+}
+
+
 def for_readers(schema: Schema, *, are_enums_open: bool) -> Schema:
     """Return a schema as the client reads it, where that is meant to differ from JSON Schema.
 
@@ -65,30 +75,28 @@ def for_readers(schema: Schema, *, are_enums_open: bool) -> Schema:
         schema: A schema of the spec.
         are_enums_open: Whether an enum takes other values of its kind.
     """
+    are_enums_open = are_enums_open or id(schema) in EXTENSIBLE
     tag, schema = TAGS.get(id(schema)), copy.deepcopy(schema)
     for _, inner in within((), schema):
         inner.pop("uniqueItems", None)
         if are_enums_open and "enum" in inner:
             inner["type"] = "string" if isinstance(inner.pop("enum")[0], str) else "integer"
         for union in UNIONS:
-            variants = inner.pop(union, [])
-            required = [[TAGS[key]] if (key := id(SPEC.resolve(each))) in TAGS else [] for each in variants]
-            if sum(map(len, required)) < 2:  # with null beside it, a variant still stands alone
-                required = [[] for _ in variants]
-            if variants:
-                wrapped = [{"allOf": [each], "required": names} for each, names in zip(variants, required, strict=True)]
-                inner["anyOf"] = wrapped
+            found = inner.pop(union, [])
+            tags = [TAGS.get(id(SPEC.resolve(each))) for each in found]
+            is_told_apart = len(tags) - tags.count(None) > 1  # With null beside it, a variant still stands alone.
+            if found:
+                inner["anyOf"] = [
+                    {"allOf": [each], "required": [name]} if name and is_told_apart else each
+                    for each, name in zip(found, tags, strict=True)
+                ]
         if properties := inner.get("properties"):
             inner.pop("additionalProperties", None)
-            optional = [name for name in properties if not is_required(inner, name)]
-            inner["required"] = [name for name in inner.get("required", []) if name not in [*optional, tag]]
-            properties |= {name: {"anyOf": [properties[name], {"type": "null"}]} for name in optional}
+            required = required_names(inner)
+            inner["required"] = [name for name in required if name != tag]
+            for name in properties.keys() - {*required}:
+                properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
     return schema
-
-
-def is_required(struct: Schema, name: str) -> bool:
-    """Whether an answer must hold a property; one that only requests hold need not be there."""
-    return name in struct.get("required", []) and not SPEC.resolve(struct["properties"][name]).get("writeOnly")
 
 
 @attrs.frozen
@@ -147,22 +155,42 @@ def is_odd(text: str) -> bool:
     return False
 
 
-def variants(schema: Schema) -> Iterator[Schema]:
-    """Yield the variants of a schema, or the schema itself, without references; parts of `allOf` are united."""
+def once_for_each(function: Callable[[Schema], T]) -> Callable[[Schema], T]:
+    """Remember what a function says of a schema, by its identity: schemas are looked at again and again."""
+    known: dict[int, tuple[Schema, T]] = {}
+
+    def remembering(schema: Schema) -> T:
+        if id(schema) not in known:
+            known[id(schema)] = schema, function(schema)  # The schema, too, so that no other one gets its identity.
+        return known[id(schema)][1]
+
+    return remembering
+
+
+@once_for_each
+def variants(schema: Schema) -> list[Schema]:
+    """Return the variants of a schema, or the schema itself, without references; parts of `allOf` are united."""
     schema = SPEC.resolve(schema)
     if found := variants_of(schema):
-        for variant in found:
-            yield from variants(variant)
-        return
+        return [each for variant in found for each in variants(variant)]
     for part in schema.get("allOf", []):
         (other,) = variants(part)
         schema = {
             **{key: value for key, value in schema.items() if key != "allOf"},
             **{key: value for key, value in other.items() if key not in {"properties", "required", "description"}},
-            **({"properties": {**schema.get("properties", {}), **other["properties"]}} if "properties" in other else {}),
+            **(
+                {"properties": {**schema.get("properties", {}), **other["properties"]}} if "properties" in other else {}
+            ),
             "required": [*schema.get("required", []), *other.get("required", [])],
         }
-    yield schema
+    return [schema]
+
+
+@once_for_each
+def required_names(struct: Schema) -> list[str]:
+    """Return the properties that an answer must hold; one that only requests hold need not be there."""
+    properties = struct["properties"]
+    return [name for name in struct.get("required", []) if not SPEC.resolve(properties.get(name, {})).get("writeOnly")]
 
 
 def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) -> Any:
@@ -175,7 +203,7 @@ def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) ->
         schema: Its schema.
         are_integers_read: Whether a whole number such as 1.0 becomes an integer where one is expected.
     """
-    found = list(variants(schema))
+    found = variants(schema)
     if isinstance(value, dict):
         structs = [each for each in found if "properties" in each]
         for struct in structs:
@@ -195,9 +223,9 @@ def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) ->
 
 
 def _known_fields(value: dict[str, Any], struct: Schema, tag: dict[str, Any], are_integers_read: bool) -> Any:
-    known = dict(tag)
+    known, required = dict(tag), required_names(struct)
     for name, schema in struct["properties"].items():
-        if name not in tag and (is_required(struct, name) or value.get(name) is not None):
+        if name not in tag and (name in required or value.get(name) is not None):
             known[name] = known_part(value.get(name), schema, are_integers_read=are_integers_read)
     return known
 

@@ -31,8 +31,22 @@ VALUES: list[Any] = [None, True, False, 0, 1, -1, 0.5, "", "0", "null", "true", 
 WORDS: list[Any] = [value for schema in ALL for value in schema.get("enum", [schema.get("const", "word")])]
 NUMBERS: list[Any] = [near for bound in LIMITS for near in (bound, bound - 1, bound + 1, bound + 1e-9, float(bound))]
 NUMBERS += [2**31, 2**53 + 1, 2**63, 2**64, 10**100, *map(Literal, ["1.0", "1e0", "1E+2", "-0", "-0.0", "100e-2"])]
-NUMBERS += map(Literal, ["1e400", "-1e400", "1e-400", "1e22", "9" * 310, "1.00000000000000000001", "9007199254740993.0"])
-TEXTS = ["\ud800", "\udc00\ud800", "x\udfff", "\0", "\n", "\ufeff", "\u202e", "e\u0301", "\u00e9", "\U0001f4de", "\u0661"]
+NUMBERS += map(
+    Literal, ["1e400", "-1e400", "1e-400", "1e22", "9" * 310, "1.00000000000000000001", "9007199254740993.0"]
+)
+TEXTS = [
+    "\ud800",
+    "\udc00\ud800",
+    "x\udfff",
+    "\0",
+    "\n",
+    "\ufeff",
+    "\u202e",
+    "e\u0301",
+    "\u00e9",
+    "\U0001f4de",
+    "\u0661",
+]
 TEXTS += ["NaN", "undefined", "\x7f", "\u2028", "a" * 300, "\U0001f468\u200d\U0001f469", "1.0", "[]", "{}"]
 DELETED = object()
 
@@ -127,11 +141,11 @@ def mutants(bases: list[Any], count: int, seed: int) -> Iterator[Mutant]:
         yield write(node), "; ".join(edits)
 
 
-def one_by_one(base: Any, levels: int = 2) -> Iterator[Mutant]:
-    """Yield the mutants of an instance with one value deleted or replaced by one of each kind, some levels deep."""
-    for path, put, node in _places(base, "$", lambda value: value, levels):
+def one_by_one(base: Any) -> Iterator[Mutant]:
+    """Yield the mutants of an instance with one field, or one item of a list, deleted or replaced by each kind."""
+    for path, put, node in _places(base, "$", lambda value: value):
         is_number = isinstance(node, int | float) and not isinstance(node, bool)
-        for value in [DELETED, *VALUES, *TEXTS[:3], *(NUMBERS if is_number else [Literal("1.0")])]:
+        for value in [DELETED, *VALUES, *TEXTS[:1], *(NUMBERS if is_number else [Literal("1.0")])]:
             if (changed := put(value)) is not DELETED:
                 yield write(changed), f"{'deleted' if value is DELETED else write(value)} @ {path}"
 
@@ -139,10 +153,10 @@ def one_by_one(base: Any, levels: int = 2) -> Iterator[Mutant]:
 Put = Callable[[Any], Any]
 
 
-def _places(node: Any, path: str, put: Put, levels: int) -> Iterator[tuple[str, Put, Any]]:
+def _places(node: Any, path: str, put: Put) -> Iterator[tuple[str, Put, Any]]:
     """Yield each part of a value, with its path and a function that returns the whole with something in its place."""
     yield path, put, node
-    for at, part in enumerate(_parts(node) if levels else []):
+    for at, part in enumerate(_parts(node) if path == "$" or isinstance(node, list) else []):
         key, item = part if isinstance(node, dict) else (None, part)
 
         def put_here(value: Any, at: int = at, key: str | None = key) -> Any:
@@ -150,7 +164,7 @@ def _places(node: Any, path: str, put: Put, levels: int) -> Iterator[tuple[str, 
             parts[at : at + 1] = [] if value is DELETED else [value if key is None else (key, value)]
             return put(parts)
 
-        yield from _places(item, f"{path}.{at if key is None else key}", put_here, levels - 1)
+        yield from _places(item, f"{path}.{at if key is None else key}", put_here)
 
 
 def _edit_somewhere(node: Any, rng: Random, edits: list[str], path: str) -> Any:

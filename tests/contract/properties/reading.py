@@ -11,11 +11,48 @@ import attrs
 import httpx
 import msgspec
 import revox_api.api
-from revox_api import models
+from revox import APIResponseValidationError, models
+from revox._reading.deviations import Deviations
+from revox._reading.reader import Reader
 from revox_api.runtime import OpenIntEnum, OpenStrEnum, Operation, Payload, RequestOptions, ResponseType
+
+from tests.support.clients import with_revox
 
 SERVER = "http://server.test"
 Call = Callable[[Any], Any]
+
+
+@attrs.frozen
+class Reading:
+    """What came of a body.
+
+    Attributes:
+        value: What was returned, or None.
+        error: The error that was raised, or None.
+        deviations: What was reported.
+    """
+
+    value: Any = None
+    error: APIResponseValidationError | None = None
+    deviations: tuple[str, ...] = ()
+
+
+def operation_for(type_: Any) -> Operation[Any]:
+    """Return a made-up operation that answers with a type."""
+    return Operation(name="test.it", method="GET", path="/it", responses=(ResponseType(200, 200, Payload.JSON, type_),))
+
+
+def read_text(type_: Any, text: str | bytes, *, strict: bool) -> Reading:
+    """Read a body as a type, or as the component with a name."""
+    type_ = getattr(models, type_) if isinstance(type_, str) else type_
+    content = text if isinstance(text, bytes) else text.encode()
+    deviations = Deviations()
+    try:
+        response = httpx.Response(200, content=content, request=httpx.Request("GET", SERVER))
+        value = Reader(operation_for(type_), deviations, strict=strict).read(response)
+    except APIResponseValidationError as error:
+        return Reading(error=error)
+    return Reading(value, deviations=tuple(map(str, deviations)))
 
 
 @cache
@@ -30,15 +67,53 @@ def generated(name: str) -> Any:
     return _modules()[name]
 
 
-def reader_of(name: str) -> Operation[Any]:
-    """Return a made-up operation that answers with a component."""
-    type_ = getattr(models, name)
-    return Operation(name=name, method="GET", path="/it", responses=(ResponseType(200, 200, Payload.JSON, type_),))
-
-
 def calling(operation: Operation[Any]) -> Call:
     """Return a call of an operation that takes no arguments."""
     return lambda client: client.execute(operation.request(), RequestOptions())
+
+
+def in_turn(calls: Iterable[Call]) -> Call:
+    """Return an action that makes calls one after the other, and returns what each of them returns or raises."""
+
+    async def results(client: Any) -> list[Any]:
+        found: list[Any] = []
+        for call in calls:
+            try:
+                result = call(client)
+                found.append(await result if isinstance(result, Awaitable) else result)
+            except Exception as error:
+                found.append(error)
+        return found
+
+    return lambda client: results(client) if hasattr(client, "__aenter__") else asyncio.run(results(client))
+
+
+def answered(
+    using: Call, call: Call, bodies: Iterable[bytes], status: int = 200, kind: str = "application/json", **options: Any
+) -> list[Any]:
+    """Call a client once for each body that the server answers, and return the results or errors.
+
+    Args:
+        using: One of `BOTH` kinds of clients.
+        call: What to call.
+        bodies: The bodies.
+        status: The status of the answers.
+        kind: Their content type.
+        options: Options of the client.
+    """
+    current = [b""]
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, content=current[0], headers={"content-type": kind})
+
+    def calls() -> Iterable[Call]:
+        for current[0] in bodies:
+            yield call
+
+    transport = httpx.MockTransport(handler)
+    http: Any = httpx.Client(transport=transport) if using is with_revox else httpx.AsyncClient(transport=transport)
+    action: Any = in_turn(calls())
+    return using(action, base_url=SERVER, http_client=http, max_retries=0, **options)  # type: ignore[no-any-return]  # a list
 
 
 def method_of(client: Any, name: str) -> Call:

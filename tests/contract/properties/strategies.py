@@ -104,16 +104,16 @@ def _valid(found: list[Any], schema: Schema) -> Iterator[Any]:
 
 
 def _objects(schema: Schema, within: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    properties, values = schema.get("properties", {}), schema.get("additionalProperties", True)
+    properties, values = schema.get("properties", {}), schema.get("additionalProperties", {})
     required = schema.get("required", [])
     choices = {key: list(_choices(inner, within)) for key, inner in properties.items()}
     full = {key: found[0] for key, found in choices.items() if found}
-    if not properties:
-        yield from ({"a": value, "": value} for value in _choices({} if values is True else values or {}, within))
+    if not properties and values is not False:
+        yield from ({"a": value, "": value} for value in _choices({} if values is True else values, within))
     if all(key in full for key in required):
         yield full
         yield {key: full[key] for key in required}
-        for key, found in choices.items():
-            yield from (full | {key: value} for value in found)
-            if key not in required:
-                yield {other: value for other, value in full.items() if other != key}
+        # All fields at once take their next choice, so that there are as many instances as the most choices of a field.
+        for at in range(1, max(map(len, choices.values()), default=0)):
+            yield {key: found[at % len(found)] for key, found in choices.items() if found}
+        yield from ({other: full[other] for other in full if other != key} for key in full if key not in required)
