@@ -1,6 +1,7 @@
 """Arguments of operations: valid ones, what a server must find of them, and whether it is what the spec says."""
 
 import http.cookies
+import inspect
 import json
 import math
 import re
@@ -9,7 +10,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import attrs
 
-from tests.contract.properties.contract import READINGS, SPEC, Schema, has_whole_float, is_json, judge, variants
+from tests.contract.properties.contract import (
+    READINGS,
+    SPEC,
+    Schema,
+    UntaggedError,
+    has_whole_float,
+    is_json,
+    judge,
+    variants,
+)
 from tests.contract.properties.reading import generated
 from tests.contract.properties.strategies import instances
 from tests.support.scripted_server import Received
@@ -82,6 +92,13 @@ class Arguments:
             found.append(Argument("body", "", "body", schema, is_required))
         return cls(operation, found, is_required)
 
+    @property
+    def required(self) -> set[str]:
+        """The names of the arguments that Python itself asks for."""
+        build_request = generated(self.operation.name).build_request
+        parameters = inspect.signature(build_request).parameters.values()
+        return {parameter.name for parameter in parameters if parameter.default is parameter.empty}
+
     def valid(self, count: int = 40) -> list[Values]:
         """Return valid arguments that can be sent, by their names in Python."""
         schema = {
@@ -114,8 +131,11 @@ class Arguments:
         if argument.name not in given:
             return True
         value = given[argument.name]
-        if has_whole_float(value, argument.schema):
-            return False  # An integer is an int here.
+        try:
+            if has_whole_float(value, argument.schema):
+                return False  # An integer is an int here.
+        except UntaggedError:
+            return False
         texts, numbers = _leaves(value)
         if any(re.search("[\ud800-\udfff]", text) for text in texts) or any(map(_is_too_large, numbers)):
             return False
@@ -126,7 +146,7 @@ class Arguments:
         if argument.place == "header":
             return all(text.isascii() and text.isprintable() and text == text.strip() for text in texts)
         if argument.place == "body":
-            return bool(value) or bool(argument.wire_name) or value is not None and value != ""
+            return bool(value) or bool(argument.wire_name) or (value is not None and value != "")
         if argument.place == "query" and isinstance(value, list):
             is_lost = argument.separator and any(argument.separator in text for text in texts)
             return bool(value) and None not in value and (not is_lost or "x-list-of" in argument.schema)
@@ -179,12 +199,12 @@ class Arguments:
         if content and fields and fields[0].wire_name:
             return {("body", name): value for name, value in json.loads(content).items()}
         body = SPEC.body(self.operation)
-        if not content or body is None:
+        if body is None or not (content or self.is_body_required):
             return {}
         return {("body", ""): json.loads(content) if is_json(next(iter(body.node["content"]))) else content.decode()}
 
     def complaints(self, found: dict[tuple[str, str], Any]) -> list[str]:
-        """Return how what a server found breaks the spec. In a body, an optional field of a nested object may be null."""
+        """Return how what a server found breaks the spec. Within a body, an optional field may be null."""
         has_body = self.is_body_required or any(place == "body" for place, _ in found)
         told = []
         for each in self.all:
@@ -213,11 +233,9 @@ def _typed(argument: Argument, texts: list[str]) -> Any:
     """Return the text of a parameter as the type of the spec."""
     schema = argument.schema
     if "array" in kinds(SPEC, schema):
-        items = [each["items"] for each in variants(schema) if "items" in each][0]
-        parts = (
-            texts if argument.separator is None else [part for text in texts for part in text.split(argument.separator)]
-        )
-        return [_typed(attrs.evolve(argument, schema=items), [part]) for part in parts]
+        item = attrs.evolve(argument, schema=next(each["items"] for each in variants(schema) if "items" in each))
+        separator = argument.separator
+        return [_typed(item, [part]) for text in texts for part in (text.split(separator) if separator else [text])]
     if len(texts) > 1:
         raise ValueError(f"{argument.name} is there twice")
     return json.loads(texts[0]) if "string" not in (kinds(SPEC, schema) or {"string"}) else texts[0]

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from tools.generation.lint_unions import kinds
 from tools.generation.schemas import schemas, within
 from tools.generation.spec import Spec, SpecOperation
-from tools.generation.unions import UNIONS, discriminator_of, extensible_enum, variants_of
+from tools.generation.unions import discriminator_of, extensible_enum, variants_of
 
 T = TypeVar("T")
 Schema = dict[str, Any]
@@ -69,32 +69,24 @@ def for_readers(schema: Schema, *, are_enums_open: bool) -> Schema:
     """Return a schema as the client reads it, where that is meant to differ from JSON Schema.
 
     An optional field may be null. Unknown fields and equal items are never refused. Of a union, one variant is enough.
-    What only requests hold may be absent. A variant that is read alone needs no tag, as it can be nothing else.
+    What only requests hold may be absent.
 
     Args:
         schema: A schema of the spec.
         are_enums_open: Whether an enum takes other values of its kind.
     """
     are_enums_open = are_enums_open or id(schema) in EXTENSIBLE
-    tag, schema = TAGS.get(id(schema)), copy.deepcopy(schema)
+    schema = copy.deepcopy(schema)
     for _, inner in within((), schema):
         inner.pop("uniqueItems", None)
+        if "oneOf" in inner:
+            inner["anyOf"] = inner.pop("oneOf")
         if are_enums_open and "enum" in inner:
             inner["type"] = "string" if isinstance(inner.pop("enum")[0], str) else "integer"
-        for union in UNIONS:
-            found = inner.pop(union, [])
-            tags = [TAGS.get(id(SPEC.resolve(each))) for each in found]
-            is_told_apart = len(tags) - tags.count(None) > 1  # With null beside it, a variant still stands alone.
-            if found:
-                inner["anyOf"] = [
-                    {"allOf": [each], "required": [name]} if name and is_told_apart else each
-                    for each, name in zip(found, tags, strict=True)
-                ]
         if properties := inner.get("properties"):
             inner.pop("additionalProperties", None)
-            required = required_names(inner)
-            inner["required"] = [name for name in required if name != tag]
-            for name in properties.keys() - {*required}:
+            inner["required"] = required_names(inner)
+            for name in properties.keys() - {*inner["required"]}:
                 properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
     return schema
 
@@ -193,6 +185,10 @@ def required_names(struct: Schema) -> list[str]:
     return [name for name in struct.get("required", []) if not SPEC.resolve(properties.get(name, {})).get("writeOnly")]
 
 
+class UntaggedError(Exception):
+    """A variant of a union stands alone and lacks its tag. It is taken for what it must be, but need not be."""
+
+
 def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) -> Any:
     """Return what encoding a value gives that was read: the fields that the spec knows. What does not fit stays whole.
 
@@ -202,15 +198,19 @@ def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) ->
         value: The value.
         schema: Its schema.
         are_integers_read: Whether a whole number such as 1.0 becomes an integer where one is expected.
+
+    Raises:
+        UntaggedError: See there.
     """
     found = variants(schema)
     if isinstance(value, dict):
         structs = [each for each in found if "properties" in each]
         for struct in structs:
-            tag = TAGS.get(id(struct), "")
-            constant = struct["properties"].get(tag, {}).get("const")
-            if not tag or value.get(tag, constant if len(structs) == 1 else None) == constant:
-                return _known_fields(value, struct, {tag: constant} if tag else {}, are_integers_read)
+            tag = TAGS.get(id(struct))
+            if tag and len(structs) == 1 and tag not in value:
+                raise UntaggedError
+            if tag is None or value.get(tag) == struct["properties"][tag]["const"]:
+                return _known_fields(value, struct, are_integers_read)
         maps = [each["additionalProperties"] for each in found if isinstance(each.get("additionalProperties"), dict)]
         if maps and not structs:
             return {key: known_part(item, maps[0], are_integers_read=are_integers_read) for key, item in value.items()}
@@ -222,12 +222,13 @@ def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) ->
     return value
 
 
-def _known_fields(value: dict[str, Any], struct: Schema, tag: dict[str, Any], are_integers_read: bool) -> Any:
-    known, required = dict(tag), required_names(struct)
-    for name, schema in struct["properties"].items():
-        if name not in tag and (name in required or value.get(name) is not None):
-            known[name] = known_part(value.get(name), schema, are_integers_read=are_integers_read)
-    return known
+def _known_fields(value: dict[str, Any], struct: Schema, are_integers_read: bool) -> dict[str, Any]:
+    required = required_names(struct)
+    return {
+        name: known_part(value.get(name), schema, are_integers_read=are_integers_read)
+        for name, schema in struct["properties"].items()
+        if name in required or value.get(name) is not None
+    }
 
 
 def same(value: Any) -> str:

@@ -14,12 +14,53 @@ import revox_api.api
 from revox import APIResponseValidationError, models
 from revox._reading.deviations import Deviations
 from revox._reading.reader import Reader
-from revox_api.runtime import OpenIntEnum, OpenStrEnum, Operation, Payload, RequestOptions, ResponseType
+from revox_api.runtime import (
+    Model,
+    OpenIntEnum,
+    OpenStrEnum,
+    Operation,
+    Payload,
+    RawModel,
+    RequestOptions,
+    ResponseType,
+)
 
 from tests.support.clients import with_revox
 
 SERVER = "http://server.test"
 Call = Callable[[Any], Any]
+
+
+class Kind(OpenStrEnum):
+    """An enum, as one would be generated; the next ones likewise."""
+
+    GOOD = "good"
+    BAD = "bad"
+
+
+class Left(Model, kw_only=True, tag_field="side", tag="left"):
+    """A variant of a union."""
+
+    size: int
+
+
+class Right(Model, kw_only=True, tag_field="side", tag="right"):
+    """The other variant."""
+
+    name: str
+
+
+class Thing(RawModel, kw_only=True):
+    """A whole response with a field of each kind, for what is no matter of a schema."""
+
+    id: str
+    count: int = 0
+    amount: int | float = 0
+    anything: Any = None
+    kind: Kind | None = None
+    texts: dict[str, str] | None = None
+    side: Left | Right | None = None
+    things: list["Thing"] | None = None
 
 
 @attrs.frozen

@@ -9,7 +9,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from tests.contract.properties.contract import COMPONENTS, SPEC, Schema, judge, variants
+from tests.contract.properties.contract import COMPONENTS, SPEC, Schema, is_json, judge, variants
+from tests.support.scripted_server import answer
+from tools.generation.spec import SpecOperation
 from tools.generation.unions import variants_of
 
 RANDOM = 6
@@ -95,6 +97,17 @@ def _of_kind(kind: str, schema: Schema, within: tuple[str, ...]) -> Iterator[Any
             # For a pattern, or a step, one needs to know more.
             leaf = {**schema, "type": kind}
             yield from list(_valid(known, leaf)) or random_instances(json.dumps(leaf), 3)
+
+
+def good_answer(operation: SpecOperation) -> bytes:
+    """Return the bytes of a valid answer to a call that succeeds."""
+    status, found = next(iter(SPEC.successes(operation).items()))
+    line = f"{status.replace('X', '0')} Status"
+    for content_type, media_type in found.node.get("content", {}).items():
+        if is_json(content_type):
+            return answer(instances(media_type.get("schema", {}))[0], line)
+        return answer(b"text", line, content_type=content_type)
+    return answer(b"", line)
 
 
 def _valid(found: list[Any], schema: Schema) -> Iterator[Any]:

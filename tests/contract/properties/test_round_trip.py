@@ -21,14 +21,16 @@ from tests.contract.properties.contract import (
     Schema,
     component,
     has_whole_float,
+    is_json,
     json_answers,
+    judge,
     known_part,
     same,
+    variants,
 )
 from tests.contract.properties.reading import (
     answered,
     calling,
-    generated,
     in_turn,
     method_of,
     operation_for,
@@ -64,7 +66,7 @@ def differences(valid: list[Any], results: list[Any], schema: Schema) -> list[st
     ("using", "encoding"), list(zip(BOTH, ["utf-8", "utf-16"], strict=True)), ids=["fast", "tolerant"]
 )
 def test_components_round_trip(using: Any, encoding: str, name: str) -> None:
-    """Both tiers give back every valid instance, and report nothing; msgspec reads no UTF-16, so that is for the other."""
+    """Both tiers give back every valid instance, and report nothing; the fast one reads no UTF-16."""
     valid, clients = instances(component(name)), list[Any]()
 
     def call(client: Any) -> Any:
@@ -114,3 +116,55 @@ def test_answers_of_operations_round_trip_over_a_socket(using: Any, operation: S
         else:
             assert all(isinstance(error, APIStatusError) and error.status_code == status for error in results)
             assert [same(error.body) for error in results] == [same(one) for one in valid]
+
+
+@of_each_operation
+@with_both
+def test_answers_that_are_not_json_are_text_or_bytes_or_none(using: Any, operation: SpecOperation) -> None:
+    """Text is decoded as it says it is, anything else comes as it is, and an answer without a content is None."""
+    given, call = Arguments.of(operation).valid()[0], method_of
+    for status, found in SPEC.successes(operation).items():
+        for content_type in found.node.get("content", {"": {}}):
+            kind, line = content_type.partition(";")[0], f"{status.replace('X', '0')} Status"
+            text = "caf\u00e9" if kind else ""
+            content, expected = {"text": (text.encode("utf-16"), text), "": (b"", None)}.get(
+                kind.partition("/")[0], (text.encode(), text.encode())
+            )
+            if not is_json(content_type):
+                with scripted_server(answer(content, line, content_type=f"{kind}; charset=utf-16")) as server:
+                    assert using(lambda client: call(client, operation.name)(**given), base_url=server.url) == expected
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_every_member_of_an_enum_is_documented(name: str) -> None:
+    """Each value of the spec is a member that is equal to it, and there are no others."""
+    enum: Any = getattr(models, name)
+    values = COMPONENTS[name]["enum"]
+    read = [read_text(name, json.dumps(value), strict=True).value for value in values]
+    assert read == values == [member.value for member in enum]
+    assert all(type(member) is enum and member.is_documented for member in read)
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_values_that_no_enum_has_go_out_as_they_came(name: str) -> None:
+    """They are members that say they are not documented, unless the spec takes any text, and are not remembered."""
+    enum: Any = getattr(models, name)
+    is_text = isinstance(COMPONENTS[name]["enum"][0], str)
+    for value in ["", "no such value", " ", "\u00e9\0", "x" * 1000] if is_text else [47110, -47110, 2**70]:
+        if value not in COMPONENTS[name]["enum"]:
+            member = read_text(name, json.dumps(value), strict=True).value
+            assert type(member) is enum
+            assert member.is_documented == (id(COMPONENTS[name]) in EXTENSIBLE)
+            assert json.loads(msgspec.json.encode(member)) == value
+    assert [member.value for member in enum] == COMPONENTS[name]["enum"]
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_instances_are_valid(name: str) -> None:
+    """What the strategies make satisfies the spec in the words of the jsonschema library, and takes every choice."""
+    valid = instances(component(name))
+    assert all(judge(component(name)).slow(instance) for instance in valid[::4])
+    schema, *others = variants(component(name))
+    for key in [] if others else schema.get("properties", {}):
+        assert any(key in one for one in valid)
+        assert any(key not in one for one in valid) == (key not in schema.get("required", []))
