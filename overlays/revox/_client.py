@@ -73,7 +73,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             RevoxError: There is no key, or the key or the URL cannot be one.
             ValueError: A number that makes no sense.
         """
-        options = ClientOptions.from_arguments(
+        options = ClientOptions.of(
             api_key=api_key,
             base_url=base_url,
             timeout=timeout,
@@ -84,7 +84,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             rate_limit=rate_limit,
             strict=strict,
             max_response_size=max_response_size,
-            clock=clock or Clock(),
+            clock=clock,
         )
         self._deviations = Deviations()
         self._line = Line(options, Limits(options.rate_limit, options.retry.budget), self._pool_type(http_client))
@@ -128,16 +128,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
     ) -> Self:
         """Return a client with some options changed. It shares the connections, and closing it does not close them.
 
-        Args:
-            api_key: As at construction.
-            base_url: As at construction.
-            timeout: As at construction.
-            max_retries: As at construction.
-            retry: As at construction.
-            default_headers: As at construction; replaces the headers of this client.
-            default_query: As at construction; replaces the query parameters of this client.
-            strict: As at construction.
-            max_response_size: As at construction.
+        Each option is as at construction; headers and query parameters replace those of this client.
 
         Raises:
             RevoxError: A key or a URL that cannot be one.

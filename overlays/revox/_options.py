@@ -43,56 +43,55 @@ def _check_size(_: object, attribute: object, size: object) -> None:
         raise ValueError(f"max_response_size: expected a number of bytes above 0 or None, got {size!r}")
 
 
-def _without_slash(url: str) -> str:
-    return url.rstrip("/")
+def _key_or_default(key: str | None) -> str:
+    return os.environ.get(API_KEY, "") if key is None else key
 
 
-def _frozen(mapping: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...]:
-    return tuple((mapping or {}).items())
+def _url_or_default(url: str | httpx.URL | None) -> str:
+    return (os.environ.get(BASE_URL) or SERVER_URL if url is None else str(url)).rstrip("/")
+
+
+def _frozen(mapping: Mapping[str, Any] | tuple[tuple[str, Any], ...] | None) -> tuple[tuple[str, Any], ...]:
+    return tuple(dict(mapping or ()).items())
+
+
+def _retry(policy: RetryPolicy | None) -> RetryPolicy:
+    return policy or RetryPolicy()
+
+
+def _rate_limit(limit: RateLimit | None) -> RateLimit:
+    return limit or RateLimit()
+
+
+def _clock(clock: Clock | None) -> Clock:
+    return clock or Clock()
 
 
 @attrs.frozen(kw_only=True)
 class ClientOptions:
     """What a client is made with. Its `repr` does not show the key."""
 
-    api_key: str = attrs.field(repr=False, validator=_check_key)
-    base_url: str = attrs.field(converter=_without_slash, validator=_check_url)
+    api_key: str = attrs.field(repr=False, converter=_key_or_default, validator=_check_key)
+    base_url: str = attrs.field(converter=_url_or_default, validator=_check_url)
     timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT
-    retry: RetryPolicy = attrs.field(factory=RetryPolicy)
-    rate_limit: RateLimit = attrs.field(factory=RateLimit)
-    default_headers: tuple[tuple[str, str], ...] = attrs.field(default=None, converter=_frozen, repr=False)
-    default_query: tuple[tuple[str, object], ...] = attrs.field(default=None, converter=_frozen, repr=False)
+    retry: RetryPolicy = attrs.field(converter=_retry)
+    rate_limit: RateLimit = attrs.field(converter=_rate_limit)
+    default_headers: tuple[tuple[str, str], ...] = attrs.field(converter=_frozen, repr=False)
+    default_query: tuple[tuple[str, object], ...] = attrs.field(converter=_frozen, repr=False)
     strict: bool = False
     max_response_size: int | None = attrs.field(default=MAX_RESPONSE_SIZE, validator=_check_size)
-    clock: Clock = attrs.field(factory=Clock, repr=False)
+    clock: Clock = attrs.field(converter=_clock, repr=False)
 
     @classmethod
-    def from_arguments(
-        cls,
-        *,
-        api_key: str | None,
-        base_url: str | httpx.URL | None,
-        timeout: float | httpx.Timeout | None | Omit,
-        max_retries: int | Omit,
-        retry: RetryPolicy | None,
-        rate_limit: RateLimit | None,
-        **others: Any,
-    ) -> "ClientOptions":
-        """Fill in the environment and the defaults.
+    def of(cls, *, max_retries: int | Omit, **options: Any) -> "ClientOptions":
+        """Return the options of a client; what is `omit`, or None where that has no meaning, is as it is by default.
 
         Raises:
             RevoxError: There is no API key, or the key or the URL cannot be one.
-            ValueError: `max_retries` or `timeout` is not a number that makes sense.
+            ValueError: A number that makes no sense.
         """
-        policy = retry or RetryPolicy()
-        return cls(
-            api_key=os.environ.get(API_KEY, "") if api_key is None else api_key,
-            base_url=str(base_url) if base_url is not None else os.environ.get(BASE_URL) or SERVER_URL,
-            timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else timeout,
-            rate_limit=rate_limit or RateLimit(),
-            retry=policy if isinstance(max_retries, Omit) else msgspec.structs.replace(policy, max_retries=max_retries),
-            **others,
-        )
+        made = cls(**{name: value for name, value in options.items() if value is not omit})
+        return made.with_changes(max_retries=max_retries)
 
     def with_changes(self, **changes: Any) -> "ClientOptions":
         """Return these options with some changed; what is `omit` stays as it is."""

@@ -13,16 +13,11 @@ from typing import Any
 import pytest
 from revox import AsyncRevox, Revox
 
-from tests.support.clients import KEY
+from tests.support.clients import KEY, get_rows
 from tests.support.rows import page
 from tests.support.scripted_server import Received, answer, scripted_server
 
 GOOD = answer(page())
-
-
-def get_rows(client: Any) -> Any:
-    """Read one page."""
-    return client.campaigns.get_rows("c", page=0, page_size=1)
 
 
 @contextmanager

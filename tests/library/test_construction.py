@@ -84,8 +84,8 @@ def test_with_options_changes_only_what_is_said(client_type: Any) -> None:
     client = client_type(api_key=KEY, base_url="http://a", timeout=3, retry=RetryPolicy(max_delay=1), strict=True)
     copy = client.with_options(max_retries=7)
     assert (copy.max_retries, client.max_retries) == (7, 2)
-    assert (str(copy.base_url), copy.timeout, copy._options.strict) == ("http://a", 3, True)
-    assert copy._options.retry.max_delay == 1
+    assert (str(copy.base_url), copy.timeout) == ("http://a", 3)
+    assert (copy._line.options.strict, copy._line.options.retry.max_delay) == (True, 1)
 
 
 @CLIENTS
@@ -99,7 +99,7 @@ def test_closing_a_copy_leaves_its_parent_open() -> None:
     """A copy shares the connections; only the client that opened them closes them."""
     with scripted_server(answer(page())) as server, Revox(api_key=KEY, base_url=server.url) as client:
         client.campaigns.get_rows("c", page=0, page_size=1)
-        pool = client._pool.client()
+        pool = client._line.pool.client()
         with client.with_options(timeout=1) as copy:
             copy.campaigns.get_rows("c", page=0, page_size=1)
         assert not pool.is_closed

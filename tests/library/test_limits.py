@@ -9,18 +9,12 @@ from typing import Any
 import pytest
 from revox import APITimeoutError, AsyncRevox, InternalServerError, RateLimit, RetryPolicy, Revox
 
-from tests.support.clients import BOTH, IDS, KEY, StoppedClock
+from tests.support.clients import BOTH_CLIENTS, KEY, StoppedClock, collect, get_rows
 from tests.support.rows import page, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
-BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
 GOOD = answer(page())
 BAD = answer(b"", "500 Oops")
-
-
-def get_rows(client: Any) -> Any:
-    """Read one page."""
-    return client.campaigns.get_rows("c", page=0, page_size=1)
 
 
 @BOTH_CLIENTS
@@ -103,17 +97,13 @@ def test_requests_are_spread_over_time(using: Any) -> None:
     replies = [pages[0], pages[1], BAD, pages[2], pages[3]]
     with scripted_server(*replies) as server:
         using(
-            lambda client: _all(client.campaigns.iter_rows("c", page_size=1)),
+            lambda client: collect(client.campaigns.iter_rows("c", page_size=1)),
             base_url=server.url,
             clock=clock.clock(),
             retry=RetryPolicy(initial_delay=0),
             rate_limit=RateLimit(requests_per_second=2),
         )
     assert [wait for wait in clock.waits if wait] == pytest.approx([0.5, 0.5, 0.5, 0.5])
-
-
-def _all(iterator: Any) -> Any:
-    return list(iterator) if hasattr(iterator, "__next__") else iterator
 
 
 @BOTH_CLIENTS

@@ -7,22 +7,23 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import msgspec
 import pytest
-from revox import APIResponseValidationError, ArgumentError, AsyncRevox, NotFoundError, RetryPolicy, Revox
-from revox._ahead import Ahead, pages_of
-from revox._iterators import page_request
-from revox._pagination import Walk
-from revox_api.models import RowsPage
+from revox import APIResponseValidationError, AsyncRevox, NotFoundError, RetryPolicy, Revox
+from revox._http.exchange import AsyncExchange, Exchange
+from revox._paging.ledger import Ledger
+from revox._paging.pager import Pager
+from revox._paging.prefetch import Prefetch, pages_of
+from revox._reading.reader import Reader
+from revox_api.api.campaigns.get_rows import build_request
+from revox_api.runtime import RequestOptions
 
-from tests.support.clients import BOTH, IDS, KEY, StoppedClock, with_async_revox
-from tests.support.rows import page, row
+from tests.support.clients import BOTH_CLIENTS, KEY, StoppedClock, collect, with_async_revox
+from tests.support.model_server import ModelPage
+from tests.support.rows import page, page_of, row
 from tests.support.scripted_server import Received, answer, scripted_server
-
-BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
 
 
 class PagedServer:
@@ -45,7 +46,7 @@ class PagedServer:
 
     def reply(self, request: Received) -> bytes:
         """Answer with the page that was asked for."""
-        number = int(request.target.partition("page=")[2].partition("&")[0])
+        number = page_of(request)
         with self.lock:
             self.asked.append(number)
             self.now += 1
@@ -64,14 +65,7 @@ class PagedServer:
 
 def ids(client: Any, **options: Any) -> Any:
     """Read the IDs of all rows."""
-    rows = client.campaigns.iter_rows("c", page_size=1, **options)
-    if isinstance(client, Revox):
-        return [item.id for item in rows]
-
-    async def run() -> list[str]:
-        return [item.id async for item in rows]
-
-    return run()
+    return collect(client.campaigns.iter_rows("c", page_size=1, **options), lambda item: item.id)
 
 
 @BOTH_CLIENTS
@@ -104,10 +98,10 @@ def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: in
     asked = Counter[int]()
 
     def reply(request: Received) -> bytes:
-        number = int(parse_qs(urlsplit(request.target).query)["page"][0])
+        number = page_of(request)
         asked[number] += 1
         item = row(number)
-        if asked[0] == 1 and number == 3:
+        if asked[3] == 1 and number == 3:
             item = row(2)
         elif asked[0] == 1 and number == 3 + prefetch:
             item = row(number, id="old")
@@ -120,20 +114,22 @@ def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: in
 
 @BOTH_CLIENTS
 def test_time_to_wait_for_a_turn_is_not_time_of_the_call(using: Any) -> None:
-    """A response that cannot be read is asked for again, although its page was read long after it had come."""
-    served, clock = PagedServer(1, unreadable={0: 1}), StoppedClock()
-    request, about = page_request("c", 0, 1, {})
+    """A response that cannot be read is asked for again, although it was read long after it had come."""
+    served, clock, request = PagedServer(1, unreadable={0: 1}), StoppedClock(), build_request("c", page=0, page_size=1)
 
     def read(client: Any) -> Any:
+        reader = Reader(request.operation, client._deviations, strict=False)
         if isinstance(client, Revox):
-            read = client.fetch(request, about)
+            exchange = Exchange(client._line, request, RequestOptions(), reader)
+            exchange.open()
             clock.time += 100
-            return len(read().rows)
+            return exchange.read().total
 
-        async def run() -> int:
-            read = await client.fetch(request, about)
+        async def run() -> Any:
+            exchange = AsyncExchange(client._line, request, RequestOptions(), reader)
+            await exchange.open()
             clock.time += 100
-            return len((await read()).rows)
+            return (await exchange.read()).total
 
         return run()
 
@@ -172,23 +168,14 @@ def test_pages_are_read_at_the_same_time(using: Any) -> None:
 @BOTH_CLIENTS
 def test_an_error_is_raised_at_its_place(using: Any) -> None:
     """After all rows before it, although it was met earlier."""
-    served, found = PagedServer(10, fails_at=4), []
+    served, found = PagedServer(10, fails_at=4), list[str]()
 
-    def read(client: Any) -> Any:
+    def action(client: Any) -> Any:
         rows = client.campaigns.iter_rows("c", page_size=1, prefetch=5)
-        if isinstance(client, Revox):
-            for item in rows:
-                found.append(item.id)
-            return None
-
-        async def run() -> None:
-            async for item in rows:
-                found.append(item.id)
-
-        return run()
+        return collect(rows, lambda item: found.append(item.id))
 
     with scripted_server(served.reply) as server, pytest.raises(NotFoundError):
-        using(read, base_url=server.url)
+        using(action, base_url=server.url)
     assert found == ["row-0", "row-1", "row-2", "row-3"]
 
 
@@ -207,17 +194,17 @@ def test_leaving_the_loop_leaves_no_thread() -> None:
 
 
 @pytest.mark.parametrize(
-    "interrupted", [(Walk, "digest"), (Future, "result"), (threading.Thread, "start")], ids=lambda where: where[1]
+    "interrupted", [(Pager, "take"), (Future, "result"), (threading.Thread, "start")], ids=lambda where: where[1]
 )
 def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it interrupts; a server may be silent for longer than anybody wants to wait."""
     is_silent, goes_on, work = threading.Event(), threading.Event(), getattr(*interrupted)
 
-    def fetch(number: int) -> Callable[[], RowsPage]:
+    def fetch(number: int) -> Callable[[], ModelPage]:
         if number > 1:
             is_silent.set()
             assert goes_on.wait(10)
-        return lambda: msgspec.convert(page(row(number), page=number, page_size=1, total=10), RowsPage)
+        return lambda: ModelPage([f"item-{number}"], 10)
 
     def interrupt(*arguments: Any) -> Any:
         result = work(*arguments)
@@ -227,8 +214,8 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
         monkeypatch.undo()
         raise KeyboardInterrupt
 
-    walk = Walk("c")
-    pages = pages_of(walk, Ahead(walk, fetch, 3))
+    pager = Pager(Ledger("items.list", "/items"))
+    pages = pages_of(pager, lambda page: page, Prefetch(pager, fetch, 3))
     next(pages)
     monkeypatch.setattr(*interrupted, interrupt)
     with pytest.raises(KeyboardInterrupt):
@@ -238,6 +225,29 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
     goes_on.set()
     for thread in left:
         thread.join()
+
+
+def test_closing_on_ctrl_c_does_not_wait_for_threads() -> None:
+    """Where it interrupts the work on a page, the iterator can be closed at once."""
+    is_silent, goes_on = threading.Event(), threading.Event()
+
+    def reply(request: Received) -> bytes:
+        if page_of(request) > 1:
+            is_silent.set()
+            assert goes_on.wait(10)
+        return answer(page(row(page_of(request)), page=page_of(request), total=5))
+
+    with scripted_server(reply) as server, Revox(api_key=KEY, base_url=server.url) as client:
+        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=2)
+        assert [next(rows).id, next(rows).id] == ["row-0", "row-1"]
+        assert is_silent.wait(10)
+        with pytest.raises(KeyboardInterrupt), closing(rows):
+            raise KeyboardInterrupt
+        left = reading_ahead()
+        assert left
+        goes_on.set()
+        for thread in left:
+            thread.join()
 
 
 def test_leaving_the_loop_leaves_no_task() -> None:
@@ -272,11 +282,3 @@ def test_a_forgotten_loop_leaves_no_task_either() -> None:
 
     with scripted_server(served.reply) as server:
         assert with_async_revox(read, base_url=server.url) == 1
-
-
-@BOTH_CLIENTS
-@pytest.mark.parametrize("prefetch", [-1, 1.5, "2", None, True])
-def test_prefetch_is_a_count(using: Any, prefetch: Any) -> None:
-    """Anything else is refused at the call."""
-    with pytest.raises(ArgumentError, match="prefetch"):
-        using(lambda client: client.campaigns.iter_rows("c", prefetch=prefetch))

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from revox import APIError
 
-from tests.support.clients import BOTH, IDS, KEY
+from tests.support.clients import BOTH_CLIENTS, KEY
 from tests.support.rows import page
 from tests.support.scripted_server import CLOSE, answer, scripted_server
 
-pytestmark = pytest.mark.parametrize("using", BOTH, ids=IDS)
+pytestmark = BOTH_CLIENTS
 PHONE = "+15550123"
 
 

@@ -1,6 +1,7 @@
 """Reads are tried again, writes only when they never left."""
 
 import time
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -13,26 +14,38 @@ from revox import (
     RateLimitError,
     RetryPolicy,
 )
-from revox._retry import parse_retry_after
-from revox_api.types import Operation, Payload, RequestOptions, ResponseType
+from revox._http.retries import parse_retry_after
+from revox_api.runtime import Effect, Operation, Payload, RequestOptions, ResponseType
 
-from tests.support.clients import BOTH, IDS, StoppedClock
+from tests.support.clients import BOTH_CLIENTS, StoppedClock, get_rows
 from tests.support.rows import page
 from tests.support.scripted_server import CLOSE, answer, scripted_server
 
-BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
 GOOD = answer(page())
-WRITE: Operation[None] = Operation("calls.create", "POST", "/calls", (ResponseType(201, 201, Payload.EMPTY, None),))
-
-
-def get_rows(client: Any) -> Any:
-    """Read one page."""
-    return client.campaigns.get_rows("c", page=0, page_size=1)
+EMPTY: ResponseType[None] = ResponseType(201, 201, Payload.EMPTY, None)
+WRITE: Operation[None] = Operation("calls.create", "POST", "/calls", (EMPTY,), Effect.DIALS)
 
 
 def write(client: Any) -> Any:
     """Carry out a write."""
     return client.execute(WRITE.request(body={"to": "+15550100"}), RequestOptions())
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("effect", Effect)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_effect_decides_and_not_the_method(using: Any, method: str, effect: Effect) -> None:
+    """A POST that only reads is sent again; a GET that does anything else is not."""
+    operation: Operation[None] = Operation("calls.act", method, "/calls", (EMPTY,), effect)
+    is_read = effect is Effect.READS
+    expected = nullcontext() if is_read else pytest.raises(APIConnectionError)
+    with scripted_server(CLOSE, answer(b"", "201 Created")) as server, expected:
+        using(
+            lambda client: client.execute(operation.request(), RequestOptions()),
+            base_url=server.url,
+            clock=StoppedClock().clock(),
+        )
+    assert len(server.received) == (2 if is_read else 1)
 
 
 FAILURES = {

@@ -1,67 +1,60 @@
-"""A server of pages in memory that does to rows and pages whatever a real one might, and keeps a record of it."""
-
-from typing import Any
+"""A server of pages in memory that does to items and pages whatever a real one might, and keeps a record of it."""
 
 import attrs
 import httpx
-from revox import UNSET, BadRequestError
+from revox import BadRequestError
 
-GLITCHES = ("repeats the last answer", "lacks its last row", "has no total", "has another total", "has the later shape")
-
-
-@attrs.frozen
-class ModelRow:
-    """A row, as far as a walk looks at it."""
-
-    id: str
+GLITCHES = (
+    "repeats the last answer",
+    "lacks its last item",
+    "has no total",
+    "has another total",
+    "has the later shape",
+)
 
 
 @attrs.frozen
 class ModelPage:
-    """A page as it was sent, and how things stood at the server.
+    """A page as it was sent, as a pager looks at it, and how things stood at the server.
 
     Attributes:
-        ids: The IDs of its rows; `rows` has only the last ones of them where it comes in parts.
-        order: The IDs of all rows, in their order, as they were when the page was made.
+        keys: The keys of its items, or of the last ones of them where it comes in chunks.
+        total: How many items there are, as the server says.
+        order: The keys of all items, in their order, as they were when the page was made.
+        is_paged: Whether it says anything but its items.
         is_right: Whether nothing is wrong with this answer alone.
+        ids: The keys of all its items.
     """
 
-    rows: list[Any]
-    total: Any
-    page: Any
-    page_size: Any
-    order: tuple[str, ...]
+    keys: list[str]
+    total: object = None
+    order: tuple[str, ...] = ()
+    is_paged: bool = True
     is_right: bool = True
-    ids: tuple[str, ...] = attrs.field(init=False)
+    ids: tuple[str, ...] = attrs.field()
 
     @ids.default
     def _all_of_them(self) -> tuple[str, ...]:
-        return tuple(row.id for row in self.rows)
-
-    def from_row(self, start: int) -> "ModelPage":
-        """Return what is left of the page when the rows before one have come."""
-        rest = attrs.evolve(self, rows=self.rows[start:])
-        object.__setattr__(rest, "ids", self.ids)
-        return rest
+        return tuple(self.keys)
 
 
 @attrs.define(kw_only=True)
 class ModelServer:
-    """Rows in an order, and how the server pages through them.
+    """Items in an order, and how the server pages through them.
 
     Attributes:
-        order: The IDs of its rows.
-        page_size: How many rows a page has: what was asked for, or what the server makes of it.
-        is_uneven: Whether every other page has one row less.
+        order: The keys of its items.
+        page_size: How many items a page has: what was asked for, or what the server makes of it.
+        is_uneven: Whether every other page has one item less.
         first_page: The number of the first page.
         before_first: What page 0 is where the first one is 1: `same`, `empty` or `refused`.
         past_the_end: What comes after the last page: `empty` or the last page `again`.
         ignores_page: Whether every page is the first one.
         total_is_off_by: What is wrong with the total; None for no total at all.
-        is_paged: Whether it pages; the later API sends all rows at once, and nothing else.
+        is_paged: Whether it pages; the later API sends all items at once, and nothing else.
         glitch: What will be wrong with the next answer; one of `GLITCHES`, or nothing.
         requests: How many requests came.
-        changes: How often rows came, went or moved.
+        changes: How often items came, went or moved.
     """
 
     order: list[str]
@@ -77,36 +70,36 @@ class ModelServer:
     requests: int = 0
     changes: int = 0
     _last: ModelPage | None = None
-    _rows_ever: int = 0
+    _items_ever: int = 0
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
         return self.pages_for(len(self.order))
 
-    def pages_for(self, rows: int) -> int:
-        """Return how many pages some rows have."""
-        return next(index for index in range(rows + 1) if self._start(index) >= rows)
+    def pages_for(self, items: int) -> int:
+        """Return how many pages some items have."""
+        return next(index for index in range(items + 1) if self._start(index) >= items)
 
     @property
     def is_honest(self) -> bool:
-        """Whether a walk can get everything, as long as nothing changes."""
+        """Whether a pager can get everything, as long as nothing changes."""
         return not self.ignores_page and self.total_is_off_by == 0
 
     def add(self, position: int) -> None:
-        """Add a new row."""
-        self._rows_ever += 1
+        """Add a new item."""
+        self._items_ever += 1
         self.changes += 1
-        self.order.insert(position, f"new-{self._rows_ever}")
+        self.order.insert(position, f"new-{self._items_ever}")
 
     def remove(self, position: int) -> None:
-        """Remove a row, if there is one."""
+        """Remove an item, if there is one."""
         if self.order:
             self.changes += 1
             del self.order[position % len(self.order)]
 
     def move(self, position: int, to: int) -> None:
-        """Move a row, if there is one."""
+        """Move an item, if there is one."""
         if self.order:
             self.changes += 1
             self.order.insert(to, self.order.pop(position % len(self.order)))
@@ -130,13 +123,13 @@ class ModelServer:
     def _page(self, number: int) -> ModelPage:
         order = tuple(self.order)
         if not self.is_paged:
-            return ModelPage([ModelRow(key) for key in order], UNSET, UNSET, UNSET, order)
+            return ModelPage(list(order), None, order, is_paged=False)
         index = self._index(number)
         keys = order[self._start(index) : self._start(index + 1)]
         if number < self.first_page and self.before_first == "empty":
             keys = ()
-        total = UNSET if self.total_is_off_by is None else max(0, len(order) + self.total_is_off_by)
-        return ModelPage([ModelRow(key) for key in keys], total, number, self.page_size, order)
+        total = None if self.total_is_off_by is None else max(0, len(order) + self.total_is_off_by)
+        return ModelPage(list(keys), total, order)
 
     def _index(self, number: int) -> int:
         if self.ignores_page:
@@ -149,20 +142,19 @@ class ModelServer:
         return index * self.page_size - less
 
     def _bent(self, page: ModelPage, glitch: str) -> ModelPage:
-        if glitch == "lacks its last row":
-            return attrs.evolve(page, rows=page.rows[:-1])
+        if glitch == "lacks its last item":
+            return ModelPage(page.keys[:-1], page.total, page.order, is_paged=page.is_paged)
         if glitch == "has no total":
-            return attrs.evolve(page, total=UNSET)
+            return attrs.evolve(page, total=None)
         if glitch == "has another total":
-            return attrs.evolve(page, total=len(page.order) + 2)
+            return attrs.evolve(page, total=len(page.order) + 2, is_paged=True)
         if glitch == "has the later shape":
-            rows: list[Any] = [ModelRow(key) for key in page.order]
-            return ModelPage(rows, UNSET, UNSET, UNSET, page.order)
+            return ModelPage(list(page.order), None, page.order, is_paged=False)
         return page
 
 
 def refusal(message: str) -> BadRequestError:
     """Return the error for a request that is refused with 400."""
-    request = httpx.Request("GET", "http://model/rows")
+    request = httpx.Request("GET", "http://model/items")
     response = httpx.Response(400, json={"error": {"message": message}}, request=request)
-    return BadRequestError(f"campaigns.get_rows: 400 Bad Request: {message}", response=response, body=response.json())
+    return BadRequestError(f"items.list: 400 Bad Request: {message}", response=response, body=response.json())

@@ -1,6 +1,10 @@
 """Rows and pages as the spec has them, to be bent by tests."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.support.scripted_server import Received, answer
 
 
 def row(number: int = 0, **fields: Any) -> dict[str, Any]:
@@ -42,3 +46,19 @@ def call(**fields: Any) -> dict[str, Any]:
         }
         | fields
     )
+
+
+def page_of(request: Received) -> int:
+    """Return the number of the page that was asked for."""
+    return int(parse_qs(urlsplit(request.target).query)["page"][0])
+
+
+def paged(rows: list[dict[str, Any]], first: int = 0) -> Callable[[Received], bytes]:
+    """Return what answers as a server that pages well; `first` is the number of its first page."""
+
+    def reply(request: Received) -> bytes:
+        number, size = page_of(request), int(parse_qs(urlsplit(request.target).query)["page_size"][0])
+        start = max(number - first, 0) * size
+        return answer(page(*rows[start : start + size], page=number, page_size=size, total=len(rows)))
+
+    return reply

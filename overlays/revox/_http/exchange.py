@@ -15,7 +15,7 @@ from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
 from revox._http.limits import Limits
 from revox._http.pools import AsyncPool, Pool
-from revox._http.receiving import AsyncReceiving, Receiving, Sink, WholeBody
+from revox._http.receiving import AsyncReceiving, Body, Receiving
 from revox._logs import redacted_logs
 from revox._options import ClientOptions
 
@@ -62,7 +62,7 @@ class _Exchange(Generic[T, PoolT, ReceivingT]):
         options: RequestOptions,
         reader: Reader[T],
         *,
-        sink: Callable[[], Sink] = WholeBody,
+        body: Callable[[], Body] = Body,
         enough: float = math.inf,
     ) -> None:
         """Prepare a call.
@@ -72,10 +72,10 @@ class _Exchange(Generic[T, PoolT, ReceivingT]):
             request: What to send.
             options: What the caller said about this one call.
             reader: Reads the response.
-            sink: Makes what holds the response as it arrives.
+            body: Makes what holds the response as it arrives.
             enough: When more items than this have arrived, the response is opened, though more is to come.
         """
-        self._line, self._reader, self._sink, self._enough = line, reader, sink, enough
+        self._line, self._reader, self._body, self._enough = line, reader, body, enough
         self._attempts = Attempts(request, options, line.options, line.limits)
         self._clock = line.options.clock
         self._opened = 0.0
@@ -131,7 +131,7 @@ class Exchange(_Exchange[T, Pool, Receiving]):
             follow_redirects = self._attempts.request.operation.is_read
             response = self._line.pool.client().send(request, follow_redirects=follow_redirects, stream=True)
             size, time_left = self._line.options.max_response_size, self._attempts.time_left
-            self._received = Receiving(response, self._sink(), size, time_left)
+            self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
         return response
 
@@ -201,7 +201,7 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
                 client = await self._line.pool.client()
                 response = await client.send(request, follow_redirects=follow_redirects, stream=True)
                 size, time_left = self._line.options.max_response_size, self._attempts.time_left
-                self._received = AsyncReceiving(response, self._sink(), size, time_left)
+                self._received = AsyncReceiving(response, self._body(), size, time_left)
                 await self._received.receive(self._enough)
         return response
 

@@ -6,7 +6,7 @@ left is looked at after each piece of the body.
 
 import math
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Protocol
+from typing import Any
 
 import httpx
 
@@ -17,31 +17,17 @@ class ResponseTooLarge(httpx.DecodingError):
     """The body has more bytes, decompressed, than the client takes."""
 
 
-class Sink(Protocol):
-    """Takes in the bytes of a body."""
+class Body:
+    """What has arrived of a body.
 
-    items: int
-    """How many complete items of a list it holds, which can be taken."""
-    size: int
-    """How many bytes it holds."""
+    Attributes:
+        items: How many complete items of a list it holds, which can be taken; here none.
+        size: How many bytes it holds.
+    """
 
-    def feed(self, data: bytes) -> None:
-        """Take in the next bytes."""
-
-    def take(self) -> bytes:
-        """Return the items that have arrived since the last time, in an object as they stand in."""
-
-    def rest(self) -> bytes:
-        """Return all that was not taken."""
-
-
-class WholeBody:
-    """A sink for a body that is wanted whole."""
-
-    items = 0
+    items = size = 0
 
     def __init__(self) -> None:
-        self.size = 0
         self._pieces: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
@@ -50,11 +36,11 @@ class WholeBody:
         self.size += len(data)
 
     def take(self) -> bytes:
-        """Return nothing: there are no items."""
-        return b""
+        """Return the items that have arrived since the last time, within what stands around them."""
+        raise NotImplementedError
 
     def rest(self) -> bytes:
-        """Return the body."""
+        """Return all that was not taken."""
         return b"".join(self._pieces)
 
 
@@ -66,35 +52,35 @@ class _Receiving:
         is_whole: Whether all of it has arrived.
     """
 
-    def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None) -> None:
+    def __init__(self, response: httpx.Response, body: Body, max_size: int | None, time_left: TimeLeft) -> None:
         self.response = response
         self.is_whole = False
-        self._sink, self._max_size = sink, max_size
+        self._body, self._max_size = body, max_size
+        if time_left() < math.inf:
+            response.stream = _Timed(response.stream, response.request, time_left)
 
     def take(self) -> bytes:
         """Return an object with the items that have arrived since the last time."""
-        return self._sink.take()
+        return self._body.take()
 
     def _has(self, data: bytes, more_than: float) -> bool:
         """Take in the next bytes, and return whether there are more than so many items."""
-        self._sink.feed(data)
-        if self._max_size is not None and self._sink.size > self._max_size:
+        self._body.feed(data)
+        if self._max_size is not None and self._body.size > self._max_size:
             problem = f"the response is larger than max_response_size, {self._max_size:,} bytes"
             raise ResponseTooLarge(problem, request=self.response.request)
-        return self._sink.items > more_than and self.response.is_success
+        return self._body.items > more_than and self.response.is_success
 
     def _end(self) -> None:
-        self.response._content = self._sink.rest()  # as response.read() does, which cannot be told where to stop
+        self.response._content = self._body.rest()  # as response.read() does, which cannot be told where to stop
         self.is_whole = True
 
 
 class Receiving(_Receiving):
     """A response that is being received by a blocking client."""
 
-    def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None, time_left: TimeLeft) -> None:
-        super().__init__(response, sink, max_size)
-        if time_left() < math.inf and isinstance(response.stream, httpx.SyncByteStream):
-            response.stream = _Timed(response.stream, lambda: _check(time_left, response.request))
+    def __init__(self, response: httpx.Response, body: Body, max_size: int | None, time_left: TimeLeft) -> None:
+        super().__init__(response, body, max_size, time_left)
         self._data = response.iter_bytes()
 
     def receive(self, more_than: float = math.inf) -> None:
@@ -122,10 +108,8 @@ class Receiving(_Receiving):
 class AsyncReceiving(_Receiving):
     """A response that is being received by an asynchronous client; see `Receiving`."""
 
-    def __init__(self, response: httpx.Response, sink: Sink, max_size: int | None, time_left: TimeLeft) -> None:
-        super().__init__(response, sink, max_size)
-        if time_left() < math.inf and isinstance(response.stream, httpx.AsyncByteStream):
-            response.stream = _AsyncTimed(response.stream, lambda: _check(time_left, response.request))
+    def __init__(self, response: httpx.Response, body: Body, max_size: int | None, time_left: TimeLeft) -> None:
+        super().__init__(response, body, max_size, time_left)
         self._data = response.aiter_bytes()
 
     async def receive(self, more_than: float = math.inf) -> None:
@@ -159,32 +143,28 @@ def _let_go(response: httpx.Response) -> None:
     response.stream = httpx.ByteStream(b"")
 
 
-def _check(time_left: TimeLeft, request: httpx.Request) -> None:
-    if time_left() <= 0:
-        raise httpx.ReadTimeout("the deadline of the call has passed", request=request)
+class _Timed(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A stream that looks at the time after each piece."""
 
+    def __init__(self, stream: Any, request: httpx.Request, time_left: TimeLeft) -> None:
+        self._stream, self._request, self._time_left = stream, request, time_left
 
-class _Timed(httpx.SyncByteStream):
-    def __init__(self, stream: httpx.SyncByteStream, check: Callable[[], None]) -> None:
-        self._stream, self._check = stream, check
+    def _check(self) -> None:
+        if self._time_left() <= 0:
+            raise httpx.ReadTimeout("the deadline of the call has passed", request=self._request)
 
     def __iter__(self) -> Iterator[bytes]:
         for data in self._stream:
             self._check()
             yield data
 
-    def close(self) -> None:
-        self._stream.close()
-
-
-class _AsyncTimed(httpx.AsyncByteStream):
-    def __init__(self, stream: httpx.AsyncByteStream, check: Callable[[], None]) -> None:
-        self._stream, self._check = stream, check
-
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for data in self._stream:
             self._check()
             yield data
+
+    def close(self) -> None:
+        self._stream.close()
 
     async def aclose(self) -> None:
         await self._stream.aclose()

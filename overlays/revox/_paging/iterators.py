@@ -1,21 +1,21 @@
 """What people iterate over: the pages and the items of a list."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import aclosing, closing
+from contextlib import aclosing
+from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 import attrs
 from revox_api import ArgumentError
-from revox_api.runtime import Paging, Progress, RequestOptions
+from revox_api.runtime import Paging, Progress, Request, RequestOptions
 from revox_api.runtime.resources import PageRequest
 
-from revox._errors import APIStatusError
 from revox._http.exchange import AsyncExchange, Chunk, Exchange, Line
 from revox._http.pools import AsyncPool, Pool
 from revox._paging.keys import KeySet
 from revox._paging.ledger import Ledger
-from revox._paging.pager import Pager, View
-from revox._paging.prefetch import AsyncPrefetch, Prefetch
+from revox._paging.pager import Pager
+from revox._paging.prefetch import AsyncPrefetch, Prefetch, pages_of, pages_of_async
 from revox._paging.tokens import Identity
 from revox._reading.chunks import ListBody
 from revox._reading.pages import PageReader, Viewer, pagination_of
@@ -23,93 +23,6 @@ from revox._reading.pages import PageReader, Viewer, pagination_of
 PageT = TypeVar("PageT")
 ItemT = TypeVar("ItemT")
 PoolT = TypeVar("PoolT")
-Look = Callable[[PageT], View]
-PageAndFresh = tuple[PageT, list[int]]
-
-
-def pages_of(
-    pager: Pager,
-    look: Look[PageT],
-    prefetch: Prefetch[PageT],
-    stream: Callable[[int], Generator[Chunk[PageT] | None, None, None]] | None = None,
-) -> Generator[PageAndFresh[PageT], None, None]:
-    """Yield the pages of a list, each with the indices of its items that are new.
-
-    Args:
-        pager: Says which page comes next.
-        look: Returns what the pager needs to know of a page.
-        prefetch: Gets pages.
-        stream: Gets the page with a number in chunks. Only the first one comes so; None to get it as the others.
-    """
-    if stream is not None and pager.may_stream:
-        try:
-            with closing(stream(pager.next_page or 0)) as chunks:
-                for chunk in chunks:
-                    if (taken := _take_chunk(pager, look, chunk)) is not None:
-                        yield taken
-                    del chunk, taken  # before the next one comes, so that there is one in memory at a time
-        except APIStatusError as refusal:
-            if not pager.goes_on_after(refusal):
-                raise
-    with prefetch:
-        while pager.next_page is not None:
-            try:
-                taken = _take(pager, look, prefetch.get(pager.next_page))
-            except APIStatusError as refusal:
-                if not pager.goes_on_after(refusal):
-                    raise
-                continue
-            if taken is not None:
-                yield taken
-            del taken  # as above
-    pager.finish()
-
-
-async def pages_of_async(
-    pager: Pager,
-    look: Look[PageT],
-    prefetch: AsyncPrefetch[PageT],
-    stream: Callable[[int], AsyncGenerator[Chunk[PageT] | None, None]] | None = None,
-) -> AsyncGenerator[PageAndFresh[PageT], None]:
-    """Yield the pages of a list, each with the indices of its items that are new; see `pages_of`."""
-    if stream is not None and pager.may_stream:
-        try:
-            async with aclosing(stream(pager.next_page or 0)) as chunks:
-                async for chunk in chunks:
-                    if (taken := _take_chunk(pager, look, chunk)) is not None:
-                        yield taken
-                    del chunk, taken  # as in `pages_of`
-        except APIStatusError as refusal:
-            if not pager.goes_on_after(refusal):
-                raise
-    async with aclosing(prefetch):
-        while pager.next_page is not None:
-            try:
-                taken = _take(pager, look, await prefetch.get(pager.next_page))
-            except APIStatusError as refusal:
-                if not pager.goes_on_after(refusal):
-                    raise
-                continue
-            if taken is not None:
-                yield taken
-            del taken  # as in `pages_of`
-    pager.finish()
-
-
-def _take(pager: Pager, look: Look[PageT], page: PageT) -> PageAndFresh[PageT] | None:
-    """Take in a page; nothing comes of one that was handed out before an interruption."""
-    is_returning = pager.is_returning
-    fresh = pager.take(look(page))
-    return None if is_returning else (page, fresh)
-
-
-def _take_chunk(pager: Pager, look: Look[PageT], chunk: Chunk[PageT] | None) -> PageAndFresh[PageT] | None:
-    """Take in a chunk of a page; nothing comes of a page that broke off."""
-    if chunk is None:
-        pager.restart_page()
-        return None
-    page, is_last = chunk
-    return page, pager.take(look(page), is_last_chunk=is_last)
 
 
 @attrs.frozen
@@ -134,6 +47,45 @@ class Listing(Generic[PageT, PoolT]):
     options: RequestOptions
     streams: bool
 
+    def call(self, number: int) -> tuple[Line[PoolT], Request[PageT], RequestOptions, PageReader[PageT]]:
+        """Return what makes an exchange that gets a page."""
+        return self.line, self.page_request(number), self.options, self.reader
+
+    def in_chunks(self) -> dict[str, Any]:
+        """Return what makes an exchange that gets a page in chunks, if it has more items than were asked for."""
+        name = pagination_of(self.page_request(0).operation).items
+        return {"body": lambda: ListBody(name), "enough": self.paging.page_size}
+
+
+# These are no methods of the iterators: a cycle of references would keep an iterator alive that nobody has any more.
+
+
+def _fetch(listing: Listing[PageT, Pool], number: int) -> Callable[[], PageT]:
+    exchange = Exchange(*listing.call(number))
+    exchange.open()
+    return exchange.read
+
+
+def _stream(listing: Listing[PageT, Pool], number: int) -> Generator[Chunk[PageT] | None, None, None]:
+    exchange = Exchange(*listing.call(number), **listing.in_chunks())
+    exchange.open()
+    yield from exchange.chunks()
+
+
+async def _fetch_async(listing: Listing[PageT, AsyncPool], number: int) -> Callable[[], Awaitable[PageT]]:
+    exchange = AsyncExchange(*listing.call(number))
+    await exchange.open()
+    return exchange.read
+
+
+async def _stream_async(listing: Listing[PageT, AsyncPool], number: int) -> AsyncGenerator[Chunk[PageT] | None, None]:
+    exchange = AsyncExchange(*listing.call(number), **listing.in_chunks())
+    await exchange.open()
+    async with aclosing(exchange.chunks()) as chunks:
+        async for chunk in chunks:
+            yield chunk
+            del chunk  # as in `pages_of`
+
 
 class _Position(Generic[PageT, PoolT]):
     """How far an iterator over pages is.
@@ -153,7 +105,6 @@ class _Position(Generic[PageT, PoolT]):
         name, pagination = request.operation.name, pagination_of(request.operation)
         _check(name, paging)
         self._identity = Identity.of(request, listing.options, paging.page_size)
-        self._list_name = pagination.items
         place = None if paging.resume is None else self._identity.place(paging.resume)
         given: object = paging.known
         known = given if isinstance(given, KeySet) else KeySet(paging.known or ())
@@ -177,18 +128,14 @@ class _Position(Generic[PageT, PoolT]):
         items = self._listing.viewer.items(page)
         return [items[index] for index in self.fresh]
 
-    def _streaming(self) -> dict[str, Any]:
-        """Return how an exchange gets a page in chunks: when there are more items than were asked for."""
-        return {"sink": lambda: ListBody(self._list_name), "enough": self._listing.paging.page_size}
-
 
 class PageIterator(_Position[PageT, Pool], Iterator[PageT]):
     """Iterates over the pages of a list."""
 
     def __init__(self, listing: Listing[PageT, Pool]) -> None:
         super().__init__(listing)
-        self._prefetch = Prefetch(self._pager, self._fetch, listing.paging.prefetch)
-        stream = self._stream if listing.streams else None
+        self._prefetch = Prefetch(self._pager, partial(_fetch, listing), listing.paging.prefetch)
+        stream = partial(_stream, listing) if listing.streams else None
         self._pages = pages_of(self._pager, listing.viewer.view, self._prefetch, stream)
 
     def __next__(self) -> PageT:
@@ -201,26 +148,14 @@ class PageIterator(_Position[PageT, Pool], Iterator[PageT]):
         self._prefetch.hurry()
         self._pages.close()
 
-    def _exchange(self, number: int, **how: Any) -> Exchange[PageT]:
-        listing = self._listing
-        exchange = Exchange(listing.line, listing.page_request(number), listing.options, listing.reader, **how)
-        exchange.open()
-        return exchange
-
-    def _fetch(self, number: int) -> Callable[[], PageT]:
-        return self._exchange(number).read
-
-    def _stream(self, number: int) -> Generator[Chunk[PageT] | None, None, None]:
-        yield from self._exchange(number, **self._streaming()).chunks()
-
 
 class AsyncPageIterator(_Position[PageT, AsyncPool], AsyncIterator[PageT]):
     """Iterates over the pages of a list with `async for`; see `PageIterator`."""
 
     def __init__(self, listing: Listing[PageT, AsyncPool]) -> None:
         super().__init__(listing)
-        prefetch = AsyncPrefetch(self._pager, self._fetch, listing.paging.prefetch)
-        stream = self._stream if listing.streams else None
+        prefetch = AsyncPrefetch(self._pager, partial(_fetch_async, listing), listing.paging.prefetch)
+        stream = partial(_stream_async, listing) if listing.streams else None
         self._pages = pages_of_async(self._pager, listing.viewer.view, prefetch, stream)
 
     def __aiter__(self) -> Self:
@@ -234,22 +169,6 @@ class AsyncPageIterator(_Position[PageT, AsyncPool], AsyncIterator[PageT]):
     async def aclose(self) -> None:
         """Stop prefetching, at once. After leaving an `async for` loop, it happens a moment later by itself."""
         await self._pages.aclose()
-
-    async def _exchange(self, number: int, **how: Any) -> AsyncExchange[PageT]:
-        listing = self._listing
-        exchange = AsyncExchange(listing.line, listing.page_request(number), listing.options, listing.reader, **how)
-        await exchange.open()
-        return exchange
-
-    async def _fetch(self, number: int) -> Callable[[], Awaitable[PageT]]:
-        return (await self._exchange(number)).read
-
-    async def _stream(self, number: int) -> AsyncGenerator[Chunk[PageT] | None, None]:
-        exchange = await self._exchange(number, **self._streaming())
-        async with aclosing(exchange.chunks()) as chunks:
-            async for chunk in chunks:
-                yield chunk
-                del chunk  # as in `pages_of`
 
 
 class _Items(Generic[ItemT]):

@@ -1,4 +1,4 @@
-"""Receives pages ahead of the one that is wanted: in order, never more than a window, and nothing is left running.
+"""Gets pages in order, and receives some ahead: never more than a window, and nothing is left running.
 
 The pager decides which page comes next only when it has seen the one before. Prefetching bets that it will be the next
 number; a bet that is lost is thrown away. Pages wait as they were received, and are read where they are wanted.
@@ -6,10 +6,13 @@ number; a bet that is lost is thrown away. Pages wait as they were received, and
 
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from revox._paging.pager import Pager
+from revox._errors import APIStatusError
+from revox._http.exchange import Chunk
+from revox._paging.pager import Pager, View
 
 if TYPE_CHECKING:
     import asyncio
@@ -19,6 +22,93 @@ if TYPE_CHECKING:
 PageT = TypeVar("PageT")
 Read = Callable[[], PageT]
 ReadAsync = Callable[[], Awaitable[PageT]]
+Look = Callable[[PageT], View]
+PageAndFresh = tuple[PageT, list[int]]
+
+
+def pages_of(
+    pager: Pager,
+    look: Look[PageT],
+    prefetch: "Prefetch[PageT]",
+    stream: Callable[[int], Generator[Chunk[PageT] | None, None, None]] | None = None,
+) -> Generator[PageAndFresh[PageT], None, None]:
+    """Yield the pages of a list, each with the indices of its items that are new.
+
+    Args:
+        pager: Says which page comes next.
+        look: Returns what the pager needs to know of a page.
+        prefetch: Gets pages.
+        stream: Gets the page with a number in chunks. Only the first one comes so; None to get it as the others.
+    """
+    if stream is not None and pager.may_stream:
+        try:
+            with closing(stream(pager.next_page or 0)) as chunks:
+                for chunk in chunks:
+                    if (taken := _take_chunk(pager, look, chunk)) is not None:
+                        yield taken
+                    del chunk, taken  # before the next one comes, so that there is one in memory at a time
+        except APIStatusError as refusal:
+            if not pager.goes_on_after(refusal):
+                raise
+    with prefetch:
+        while pager.next_page is not None:
+            try:
+                taken = _take(pager, look, prefetch.get(pager.next_page))
+            except APIStatusError as refusal:
+                if not pager.goes_on_after(refusal):
+                    raise
+                continue
+            if taken is not None:
+                yield taken
+            del taken  # as above
+    pager.finish()
+
+
+async def pages_of_async(
+    pager: Pager,
+    look: Look[PageT],
+    prefetch: "AsyncPrefetch[PageT]",
+    stream: Callable[[int], AsyncGenerator[Chunk[PageT] | None, None]] | None = None,
+) -> AsyncGenerator[PageAndFresh[PageT], None]:
+    """Yield the pages of a list, each with the indices of its items that are new; see `pages_of`."""
+    if stream is not None and pager.may_stream:
+        try:
+            async with aclosing(stream(pager.next_page or 0)) as chunks:
+                async for chunk in chunks:
+                    if (taken := _take_chunk(pager, look, chunk)) is not None:
+                        yield taken
+                    del chunk, taken  # as in `pages_of`
+        except APIStatusError as refusal:
+            if not pager.goes_on_after(refusal):
+                raise
+    async with aclosing(prefetch):
+        while pager.next_page is not None:
+            try:
+                taken = _take(pager, look, await prefetch.get(pager.next_page))
+            except APIStatusError as refusal:
+                if not pager.goes_on_after(refusal):
+                    raise
+                continue
+            if taken is not None:
+                yield taken
+            del taken  # as in `pages_of`
+    pager.finish()
+
+
+def _take(pager: Pager, look: Look[PageT], page: PageT) -> PageAndFresh[PageT] | None:
+    """Take in a page; nothing comes of one that was handed out before an interruption."""
+    is_returning = pager.is_returning
+    fresh = pager.take(look(page))
+    return None if is_returning else (page, fresh)
+
+
+def _take_chunk(pager: Pager, look: Look[PageT], chunk: Chunk[PageT] | None) -> PageAndFresh[PageT] | None:
+    """Take in a chunk of a page; nothing comes of a page that broke off."""
+    if chunk is None:
+        pager.restart_page()
+        return None
+    page, is_last = chunk
+    return page, pager.take(look(page), is_last_chunk=is_last)
 
 
 class Prefetch(Generic[PageT]):

@@ -11,6 +11,8 @@ import re
 import msgspec
 from revox_api.runtime.json_values import parse_json
 
+from revox._http.receiving import Body
+
 CLOSE = b"]}"
 SPACE = b" \t\r\n"
 # How an object begins, up to its first value. The other items of the list begin so, too.
@@ -18,12 +20,8 @@ OPENING = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:)', re.DOTALL)
 _decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
-class ListBody:
-    """A sink for a body that is a JSON object with a list: its items can be taken as they arrive.
-
-    Attributes:
-        items: How many items of the list are complete and were not taken yet.
-    """
+class ListBody(Body):
+    """A body that is a JSON object with a list, whose items can be taken as they arrive."""
 
     def __init__(self, key: str) -> None:
         """Begin with nothing.
@@ -31,7 +29,7 @@ class ListBody:
         Args:
             key: The key of the list, at the top level of the object.
         """
-        self.items = 0
+        super().__init__()
         self._key = key
         self._list = re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*\[')
         self._head = b""
@@ -40,14 +38,10 @@ class ListBody:
         # The items up to `_end` are complete; the next one begins at `_next`.
         self._end = self._next = self._searched = self._enough = 0
 
-    @property
-    def size(self) -> int:
-        """How many bytes are held."""
-        return len(self._head) + len(self._text)
-
     def feed(self, data: bytes) -> None:
         """Take in the next bytes."""
         self._text += data
+        self.size += len(data)
         if len(self._text) < self._enough:
             return
         if (self._head or self._find_list()) and (self._opening or self._find_opening()) and self._find_end():
@@ -59,6 +53,7 @@ class ListBody:
         """Return an object that has the items which have arrived since the last time."""
         chunk = b"".join((self._head, self._text[: self._end], CLOSE))
         del self._text[: self._next]
+        self.size = len(self._head) + len(self._text)
         self._end = self._next = self._searched = self._enough = self.items = 0
         return chunk
 

@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 import msgspec
 
-from revox._reading.tolerant import build, variants_of
+from revox._reading.tolerant import build, struct_for, variants_of
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _ELEMENT = re.compile(r"\[\d+\]")
@@ -83,7 +83,7 @@ def drift_of(bodies: Iterable[bytes], type_: Any) -> list[Drift]:
 def _walk(value: Any, type_: Any, path: str, note: Note) -> None:
     variants = variants_of(type_)
     if isinstance(value, dict):
-        struct = _struct_of(value, variants)
+        struct = struct_for(value, variants)
         if struct is None:
             for item in value.values():
                 _walk_all(item, _inner(variants, dict), f"{path}.*", note)
@@ -119,15 +119,6 @@ def _inner(variants: tuple[Any, ...], origin: type) -> tuple[Any, ...]:
     return tuple(
         inner for variant in variants if get_origin(variant) is origin for inner in variants_of(get_args(variant)[-1])
     )
-
-
-def _struct_of(value: dict[str, Any], variants: tuple[Any, ...]) -> type[msgspec.Struct] | None:
-    structs = [variant for variant in variants if isinstance(variant, type) and issubclass(variant, msgspec.Struct)]
-    for struct in structs:
-        config = struct.__struct_config__
-        if config.tag is None or value.get(config.tag_field or "") == config.tag:
-            return struct
-    return None
 
 
 @cache

@@ -1,6 +1,5 @@
 """Reads pages, whole or in chunks, with or without the text of their items; and looks at what they hold."""
 
-import json
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
@@ -53,13 +52,21 @@ class PageReader(Reader[PageT]):
         )
         items = getattr(kept, names_of(page_type)[pagination.items])
         if isinstance(items, list):
-            for item, text in zip(items, read_envelope(_as_utf8(response), pagination).items, strict=True):
+            for item, text in zip(items, self._texts(response), strict=True):
                 if hasattr(item, "keep_raw"):
                     item.keep_raw(bytes(text))
         page: Any = page_type(**{field: getattr(kept, field) for field in kept.__struct_fields__})
         if hasattr(page, "keep_raw"):
             page.keep_raw(response.content)
         return cast(PageT, page)
+
+    def _texts(self, response: httpx.Response) -> list[Any]:
+        """Return the items as they stand in a page, recoded where that is in an encoding that JSON does not have."""
+        pagination = pagination_of(self._operation)
+        try:
+            return list(read_envelope(response.content, pagination).items)
+        except UnicodeDecodeError:
+            return list(read_envelope(text_of(response).encode(), pagination).items)
 
     @staticmethod
     def _as_response(document: bytes, response: httpx.Response) -> httpx.Response:
@@ -85,11 +92,15 @@ class RawPageReader(PageReader[Any]):
 
     def _raw_page(self, response: httpx.Response, parse: Callable[[], Any]) -> Any:
         self._response_type(response)
+        pagination = pagination_of(self._operation)
         try:
-            return RawPage(_as_utf8(response), pagination_of(self._operation), parse)
+            return RawPage(response.content, pagination, parse)
         except (ValueError, RecursionError):
             parse()  # raises an error that says what is wrong
-            raise self._invalid(response, "the object lacks its list") from None
+        try:
+            return RawPage(text_of(response).encode(), pagination, parse)
+        except (ValueError, RecursionError):
+            raise self._invalid(response, f"the object lacks {pagination.items}") from None
 
 
 class View(msgspec.Struct, frozen=True):
@@ -138,15 +149,6 @@ class Viewer(Generic[PageT]):
         if isinstance(key, str):
             return key
         return str(key) if isinstance(key, int) and not isinstance(key, bool) else repr(item)
-
-
-def _as_utf8(response: httpx.Response) -> bytes:
-    """Return a body of JSON, recoded where it is in an encoding that JSON does not have."""
-    try:
-        response.content.decode(json.detect_encoding(response.content), "surrogatepass")
-    except ValueError:
-        return text_of(response).encode()
-    return response.content
 
 
 def pagination_of(operation: Operation[Any]) -> Pagination:

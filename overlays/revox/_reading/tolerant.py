@@ -100,9 +100,10 @@ def _build_parts(value: Any, type_: Any, report: Report, path: str) -> Any:
     """Return an object or a list built part by part, or None where the type has no place for it."""
     variants = _variants(type_)
     if isinstance(value, dict):
-        if (struct := _struct_for(value, variants, report, path)) is not None:
+        if (struct := struct_for(value, variants)) is not None:
             return _build_struct(value, struct, report, path)
         if any(_is_struct(variant) for variant in variants):
+            report(_unknown_kind(value, variants), path)
             return UnknownVariant(value)
         if (values := _arguments(variants, dict)) is not None:
             return {key: build(item, values[1], report, f"{path}.*") for key, item in value.items()}
@@ -155,18 +156,19 @@ def _arguments(variants: tuple[Any, ...], origin: type) -> tuple[Any, ...] | Non
     return next((get_args(variant) for variant in variants if get_origin(variant) is origin), None)
 
 
-def _struct_for(value: dict[str, Any], variants: tuple[Any, ...], report: Report, path: str) -> Any:
-    """Return the variant that an object is meant to be, by its tag where there are several."""
-    structs = [variant for variant in variants if _is_struct(variant)]
-    tagged = [struct for struct in structs if struct.__struct_config__.tag is not None]
-    if not tagged:
-        return structs[0] if structs else None
-    name = tagged[0].__struct_config__.tag_field
-    found = next((struct for struct in tagged if struct.__struct_config__.tag == value.get(name)), None)
-    if found is None:
-        known = ", ".join(repr(struct.__struct_config__.tag) for struct in tagged)
-        report(f"expected {name} to be one of {known}, got another" if name in value else f"{name} is missing", path)
-    return found
+def struct_for(value: dict[str, Any], variants: tuple[Any, ...]) -> Any:
+    """Return the variant that an object is meant to be, by its tag where there are several, or None."""
+    for struct in filter(_is_struct, variants):
+        config = struct.__struct_config__
+        if config.tag is None or value.get(config.tag_field) == config.tag:
+            return struct
+    return None
+
+
+def _unknown_kind(value: dict[str, Any], variants: tuple[Any, ...]) -> str:
+    kinds = [variant.__struct_config__ for variant in variants if _is_struct(variant)]
+    name, known = kinds[0].tag_field, ", ".join(repr(kind.tag) for kind in kinds)
+    return f"expected {name} to be one of {known}, got another" if name in value else f"{name} is missing"
 
 
 @cache

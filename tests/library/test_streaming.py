@@ -12,13 +12,11 @@ from typing import Any
 import httpx
 import pytest
 from revox import APIConnectionError, APIResponseValidationError, APITimeoutError, RetryPolicy, Revox
-from revox.sandbox import Sandbox
 
-from tests.support.clients import BOTH, IDS, KEY, StoppedClock
+from tests.support.clients import BOTH, BOTH_CLIENTS, KEY, StoppedClock, collect
 from tests.support.rows import call, page, row
 from tests.support.scripted_server import answer, scripted_server
 
-BOTH_CLIENTS = pytest.mark.parametrize("using", BOTH, ids=IDS)
 ROWS = 500
 LIST = json.dumps([row(number, call=call()) for number in range(ROWS)]).encode()
 BODY = b'{"rows": ' + LIST + b"}"
@@ -29,28 +27,19 @@ ALL = [f"row-{number}" for number in range(ROWS)]
 WAIT = 10.0
 
 
-def read(see: Callable[[int], object] = lambda count: None, method: str = "iter_rows", **arguments: Any) -> Any:
+def read(see: Callable[[int], object] = lambda count: None, **arguments: Any) -> Any:
     """Return an action that reads all rows, and calls a function after each one with how many there were."""
 
     def action(client: Any) -> Any:
-        rows = getattr(client.campaigns, method)("demo", **arguments)
-        found: list[str] = []
+        count = 0
 
-        def take(item: Any) -> None:
-            found.append(item.id)
-            see(len(found))
+        def take(item: Any) -> str:
+            nonlocal count
+            count += 1
+            see(count)
+            return str(item.id)
 
-        if isinstance(client, Revox):
-            for item in rows:
-                take(item)
-            return found
-
-        async def run() -> list[str]:
-            async for item in rows:
-                take(item)
-            return found
-
-        return run()
+        return collect(client.campaigns.iter_rows("demo", **arguments), take)
 
     return action
 
@@ -127,7 +116,7 @@ def test_an_end_that_is_not_json_is_read_again(using: Any) -> None:
 
 @BOTH_CLIENTS
 def test_deviations_are_told(using: Any) -> None:
-    """Within parts, and of what should stand around the rows."""
+    """Within chunks, and of what should stand around the rows."""
     rows: list[Any] = json.loads(LIST)
     rows[250]["phone_number"] = None
     told: list[str] = []
@@ -168,21 +157,24 @@ def test_an_ordinary_page_leaves_its_connection_free(using: Any) -> None:
 
 
 @BOTH_CLIENTS
-def test_pages_stay_whole(using: Any) -> None:
-    """`iter_pages` gives a response a page, also this one."""
+@pytest.mark.parametrize("raw", [False, True], ids=["typed", "raw"])
+def test_typed_pages_stay_whole_and_raw_ones_come_in_chunks(using: Any, raw: bool) -> None:
+    """`iter_pages` gives a typed page a response; a raw page holds what has arrived, whatever it is parsed to."""
 
     def action(client: Any) -> Any:
-        pages = client.campaigns.iter_pages("demo")
-        if isinstance(client, Revox):
-            return [len(got.rows) for got in pages]
-
-        async def run() -> Any:
-            return [len(got.rows) async for got in pages]
-
-        return run()
+        if not raw:
+            return collect(client.campaigns.iter_pages("demo"), lambda got: [item.id for item in got.rows])
+        pages = client.campaigns.with_raw_response.iter_pages("demo")
+        return collect(pages, lambda got: (got.total, [i.key for i in got.items], [r.id for r in got.parse().rows]))
 
     with scripted_server(answer(BODY)) as server:
-        assert using(action, base_url=server.url) == [ROWS]
+        found = using(action, base_url=server.url)
+    if raw:
+        assert len(found) > 1
+        assert [item for _, keys, _ in found for item in keys] == ALL
+        assert all(total is None and keys == parsed for total, keys, parsed in found)
+    else:
+        assert found == [ALL]
 
 
 @BOTH_CLIENTS
@@ -240,14 +232,3 @@ def test_a_deadline_is_for_a_server_that_drips(using: Any) -> None:
 
     with scripted_server(drip=drip) as server, pytest.raises(APITimeoutError, match="deadline"):
         using(read(), base_url=server.url, retry=RetryPolicy(deadline=100), clock=time.clock())
-
-
-@BOTH_CLIENTS
-@pytest.mark.parametrize("prefetch", [0, 3])
-def test_the_later_api_as_the_sandbox_has_it(using: Any, prefetch: int) -> None:
-    """All rows at once, in order."""
-    with Sandbox(faults=["rows-only"]) as sandbox:
-        sandbox.add_campaign("demo", rows=1234, seed=5)
-        with sandbox.serve() as url:
-            rows = using(read(prefetch=prefetch), base_url=url, api_key=sandbox.api_key)
-    assert len(set(rows)) == len(rows) == 1234

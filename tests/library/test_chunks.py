@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from revox._arriving import ArrivingObject
+from revox._reading.chunks import ListBody
 
 TEXT = st.text(max_size=4) | st.sampled_from(['"', "\\", ',{"id":', '"rows":[', "]}", "rows", "id"])
 JSON = st.recursive(
@@ -20,18 +20,18 @@ OTHERS = st.dictionaries(TEXT.filter(lambda key: key != "rows"), JSON, max_size=
 
 def cut(text: bytes, sizes: list[int]) -> tuple[list[Any], list[Any], int]:
     """Feed a text in pieces; return the items that came early, those of the rest, and the most bytes that were held."""
-    arriving, early, held, at, turn = ArrivingObject("rows"), list[Any](), 0, 0, 0
+    body, early, held, at, turn = ListBody("rows"), list[Any](), 0, 0, 0
     while at < len(text):
         size = sizes[turn % len(sizes)]
-        arriving.feed(text[at : at + size])
-        held = max(held, arriving.size)
-        if arriving.items:
-            count = arriving.items
-            items = json.loads(arriving.take())["rows"]
+        body.feed(text[at : at + size])
+        held = max(held, body.size)
+        if body.items:
+            count = body.items
+            items = json.loads(body.take())["rows"]
             assert len(items) == count
             early += items
         at, turn = at + size, turn + 1
-    return early, json.loads(arriving.rest())["rows"], held
+    return early, json.loads(body.rest())["rows"], held
 
 
 @given(
@@ -84,17 +84,17 @@ def test_little_is_held(size: int, indent: int | None) -> None:
 )
 def test_what_has_no_list_is_kept_whole(text: bytes) -> None:
     """As it came."""
-    arriving = ArrivingObject("rows")
+    body = ListBody("rows")
     for index in range(len(text)):
-        arriving.feed(text[index : index + 1])
-    assert (arriving.items, arriving.rest()) == (0, text)
+        body.feed(text[index : index + 1])
+    assert (body.items, body.rest()) == (0, text)
 
 
 def test_items_are_the_bytes_that_were_sent() -> None:
     """Numbers, escapes and spaces within an item stay as they were."""
     rows = [b'{ "a":1.0,\n"b" : "\\u00e9\\"]}" }', b'{ "a":1e400}', b'{ "a":[ ]}', b'{ "a":-0}']
-    start, arriving = b'{"x":{"rows":[1]},"rows" : [ ', ArrivingObject("rows")
-    arriving.feed(start + b" , ".join(rows) + b' ] ,"total":5}')
-    assert arriving.items == 3
-    assert arriving.take() == start + b" , ".join(rows[:3]) + b" ]}"
-    assert arriving.rest() == start.rstrip() + rows[3] + b' ] ,"total":5}'
+    start, body = b'{"x":{"rows":[1]},"rows" : [ ', ListBody("rows")
+    body.feed(start + b" , ".join(rows) + b' ] ,"total":5}')
+    assert body.items == 3
+    assert body.take() == start + b" , ".join(rows[:3]) + b" ]}"
+    assert body.rest() == start.rstrip() + rows[3] + b' ] ,"total":5}'

@@ -1,6 +1,6 @@
-"""The walk over pages, against a server that adds, removes and moves rows while it is read, and pages as it likes.
+"""The pager and its ledger, against a server that adds, removes and moves items, and pages as it likes.
 
-What is owed to the caller is worked out here from what the server had at each answer, not from what the walk counted.
+What is owed to the caller is worked out here from what the server had at each answer, not from what the pager counted.
 """
 
 import asyncio
@@ -13,30 +13,31 @@ import attrs
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from revox import UNSET, APIConnectionError, IncompleteError, RevoxError, RowsMovedError
-from revox._ahead import Ahead, pages_of, pages_of_async
-from revox._pagination import MAX_SWEEPS, Walk
-from revox._resume import WalkIdentity
-from revox._seen import SeenKeys
+from revox import APIConnectionError, IncompleteError, ItemsMovedError, KeySet, RevoxError
+from revox._paging.ledger import MAX_RESCANS, Ledger
+from revox._paging.pager import Pager
+from revox._paging.prefetch import AsyncPrefetch, Prefetch, pages_of, pages_of_async
+from revox._paging.tokens import Identity, Place
 
-from tests.library.test_walk import FakePage
 from tests.support.model_server import GLITCHES, ModelPage, ModelServer
 
-IDENTITY = WalkIdentity.of("campaigns.get_rows", "campaign", 3, {})
+IDENTITY = Identity("items.list", "digest")
 POSITION = st.integers(0, 12)
 
 
-class RecordedWalk(Walk):
-    """A walk that remembers the pages that it took in, each with the number of its pass."""
+class RecordedPager(Pager):
+    """A pager that remembers the pages that it took in, each with the number of its pass."""
 
-    def __init__(self, campaign: str, **given: Any) -> None:
-        super().__init__(campaign, **given)
+    def __init__(self, known: KeySet | None = None, place: Place | None = None, page_size: int = 1) -> None:
+        ledger = Ledger("items.list", "/items", known=known, seen=place.seen if place else 0)
+        super().__init__(ledger, next_page=(len(known) - 1) // page_size if known else 0, place=place)
         self.taken: list[tuple[int, ModelPage]] = []
 
-    def digest(self, page: Any) -> list[int]:
+    def take(self, view: Any, *, is_last_chunk: bool = True) -> list[int]:
         """Take in a page, and remember it."""
-        self.taken.append((self.sweeps, page))
-        return super().digest(page)
+        if is_last_chunk:
+            self.taken.append((self.ledger.rescans, view))
+        return super().take(view, is_last_chunk=is_last_chunk)
 
     @property
     def answers(self) -> list[ModelPage]:
@@ -49,14 +50,18 @@ class RecordedWalk(Walk):
         return [page for number, page in self.taken if number == self.taken[-1][0]]
 
 
+def _look(page: ModelPage) -> ModelPage:
+    return page
+
+
 @attrs.frozen
 class Start:
-    """Where a walk went on after an interruption.
+    """Where reading went on after an interruption.
 
     Attributes:
         found: What had been handed out.
         answers: What had been taken in.
-        is_known: Whether the walk is told what had been handed out, as from a file; else it has a token.
+        is_known: Whether it is told what had been handed out, as from a file; else it has a token.
     """
 
     found: list[str] = attrs.field(factory=list)
@@ -65,48 +70,48 @@ class Start:
 
 
 def orders(answers: list[ModelPage]) -> list[tuple[str, ...]]:
-    """Return the rows that there were, at each answer."""
+    """Return the items that there were, at each answer."""
     return [page.order for page in answers]
 
 
-def keep_their_rows(answers: list[ModelPage]) -> bool:
-    """Return whether there were the same rows at each answer, in whatever order."""
+def keep_their_items(answers: list[ModelPage]) -> bool:
+    """Return whether there were the same items at each answer, in whatever order."""
     return len({frozenset(order) for order in orders(answers)}) <= 1
 
 
-def only_grow_at_the_end(answers: list[ModelPage]) -> bool:
-    """Return whether every row stayed where it was, and nothing was wrong with an answer."""
+def only_gitem_at_the_end(answers: list[ModelPage]) -> bool:
+    """Return whether every item stayed where it was, and nothing was wrong with an answer."""
     stays = all(after[: len(before)] == before for before, after in pairwise(orders(answers)))
     return stays and all(page.is_right for page in answers)
 
 
 def since_the_total_changed(answers: list[ModelPage]) -> list[ModelPage]:
     """Return the answers from the one on whose total was another than the one before."""
-    start, last = 0, UNSET
+    start, last = 0, None
     for index, page in enumerate(answers):
-        if page.total is not UNSET:
-            start = index if last not in (UNSET, page.total) else start
+        if page.total is not None:
+            start = index if last not in (None, page.total) else start
             last = page.total
     return answers[start:]
 
 
 def last_total(answers: list[ModelPage]) -> Any:
     """Return the last total that was sent."""
-    return next((page.total for page in reversed(answers) if page.total is not UNSET), UNSET)
+    return next((page.total for page in reversed(answers) if page.total is not None), None)
 
 
 def looks_undisturbed(answers: list[ModelPage]) -> bool:
-    """Return whether the total was always the same, and no row came again; but page 1 may be page 0 again."""
+    """Return whether the total was always the same, and no item came again; but page 1 may be page 0 again."""
     pages = [page.ids for page in answers]
     keys = [key for page in (pages[1:] if pages[:1] == pages[1:2] else pages) for key in page]
-    return len(keys) == len(set(keys)) and len({page.total for page in answers} - {UNSET}) <= 1
+    return len(keys) == len(set(keys)) and len({page.total for page in answers} - {None}) <= 1
 
 
-class WalkMachine(RuleBasedStateMachine):
-    """Lets a server change while it is walked over, in each of the ways in which the library does that."""
+class PagerMachine(RuleBasedStateMachine):
+    """Lets a server change while its pages are read, in each of the ways in which the library does that."""
 
     server: ModelServer
-    walk: RecordedWalk
+    pager: RecordedPager
     start: Start
     prefetch: int | None
 
@@ -117,7 +122,7 @@ class WalkMachine(RuleBasedStateMachine):
         self.is_over = True
 
     @initialize(
-        rows=st.integers(0, 12),
+        items=st.integers(0, 12),
         page_size=st.integers(1, 4),
         is_uneven=st.booleans(),
         pages_begin=st.sampled_from([(0, ""), (0, ""), (1, "same"), (1, "empty"), (1, "refused")]),
@@ -125,11 +130,11 @@ class WalkMachine(RuleBasedStateMachine):
         off_by=st.sampled_from([0, 0, 0, None, 2, -2]),
         kind=st.sampled_from(["pages"] * 6 + ["ignores the page", "all at once"]),
         prefetch=st.sampled_from([None, None, 0, 1, 3]),
-        comes_in_parts=st.booleans(),
+        comes_in_chunks=st.booleans(),
     )
     def serve(
         self,
-        rows: int,
+        items: int,
         page_size: int,
         is_uneven: bool,
         pages_begin: tuple[int, str],
@@ -137,11 +142,11 @@ class WalkMachine(RuleBasedStateMachine):
         off_by: int | None,
         kind: str,
         prefetch: int | None,
-        comes_in_parts: bool,
+        comes_in_chunks: bool,
     ) -> None:
-        """Make a server, and a way to walk: `prefetch` is None for the driver that blocks."""
+        """Make a server, and a way to read: `prefetch` is None for the driver that blocks."""
         self.server = ModelServer(
-            order=[f"row-{number}" for number in range(rows)],
+            order=[f"item-{number}" for number in range(items)],
             page_size=page_size,
             is_uneven=is_uneven,
             first_page=pages_begin[0],
@@ -151,41 +156,41 @@ class WalkMachine(RuleBasedStateMachine):
             ignores_page=kind == "ignores the page",
             is_paged=kind != "all at once",
         )
-        self.prefetch, self.comes_in_parts = prefetch, comes_in_parts
-        self._begin(RecordedWalk("campaign"), Start())
+        self.prefetch, self.comes_in_chunks = prefetch, comes_in_chunks
+        self._begin(RecordedPager(), Start())
 
     @rule(position=POSITION, count=st.sampled_from([1, 1, 1, 4]))
-    def add_rows(self, position: int, count: int) -> None:
-        """Rows come, somewhere."""
+    def add_items(self, position: int, count: int) -> None:
+        """Items come, somewhere."""
         for _ in range(count):
             self.server.add(position)
 
     @rule(position=POSITION)
-    def remove_a_row(self, position: int) -> None:
-        """A row goes."""
+    def remove_an_item(self, position: int) -> None:
+        """A item goes."""
         self.server.remove(position)
 
     @rule(position=POSITION, to=POSITION)
-    def move_a_row(self, position: int, to: int) -> None:
-        """A row moves."""
+    def move_an_item(self, position: int, to: int) -> None:
+        """A item moves."""
         self.server.move(position, to)
 
     @rule(removed=POSITION, added=POSITION)
-    def replace_a_row(self, removed: int, added: int) -> None:
-        """A row goes and another one comes, which no total tells."""
+    def replace_an_item(self, removed: int, added: int) -> None:
+        """A item goes and another one comes, which no total tells."""
         self.server.remove(removed)
         self.server.add(added)
 
     @rule()
-    def hide_a_row(self) -> None:
-        """The next row that has not come moves to where it was read already."""
+    def hide_an_item(self) -> None:
+        """The next item that has not come moves to where it was read already."""
         unseen = [index for index, key in enumerate(self.server.order) if key not in self.found]
         if unseen:
             self.server.move(unseen[0], 0)
 
     @rule()
-    def remove_a_row_that_came(self) -> None:
-        """A row goes that was read already, and others move up."""
+    def remove_an_item_that_came(self) -> None:
+        """A item goes that was read already, and others move up."""
         seen = [index for index, key in enumerate(self.server.order) if key in self.found]
         if seen:
             self.server.remove(seen[0])
@@ -221,9 +226,9 @@ class WalkMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.is_over)
     @rule(pages=st.integers(5, 15), change=st.sampled_from(["hide", "remove", "add"]), position=POSITION)
-    def read_while_rows_move(self, pages: int, change: str, position: int) -> None:
+    def read_while_items_move(self, pages: int, change: str, position: int) -> None:
         """The user takes pages, and something happens after each."""
-        changes = {"hide": self.hide_a_row, "remove": self.remove_a_row_that_came}
+        changes = {"hide": self.hide_an_item, "remove": self.remove_an_item_that_came}
         for _ in range(pages):
             if not self.is_over:
                 self._step()
@@ -237,41 +242,41 @@ class WalkMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.is_over)
     @rule(page_size=st.integers(1, 4))
-    def resume_after_known_rows(self, page_size: int) -> None:
-        """The user goes on after the rows of a file, with pages of any size."""
+    def resume_after_known_items(self, page_size: int) -> None:
+        """The user goes on after the items of a file, with pages of any size."""
         known = self.start.found + self.found
-        walk = RecordedWalk("campaign")
-        walk.go_on_after(SeenKeys(known), page_size)
-        self._begin(walk, Start(known, self.start.answers + self.walk.answers, is_known=True) if known else Start())
+        pager = RecordedPager(KeySet(known), page_size=page_size)
+        self._begin(pager, Start(known, self.start.answers + self.pager.answers, is_known=True) if known else Start())
 
     @precondition(lambda self: self.is_over)
     @rule()
-    def walk_again(self) -> None:
-        """The user walks anew."""
-        self._begin(RecordedWalk("campaign"), Start())
+    def begin_again(self) -> None:
+        """The user begins anew."""
+        self._begin(RecordedPager(), Start())
 
     @invariant()
     def requests_stay_within_the_bound(self) -> None:
         """A pass reads each page once, and two more at most; there are few passes."""
-        if not hasattr(self, "walk"):
+        if not hasattr(self, "pager"):
             return
-        walk, passes = self.walk, 1 + self.walk.sweeps
-        assert walk.sweeps <= MAX_SWEEPS
-        rows_ever = len({key for page in walk.answers for key in page.order})
-        pages = max((self.server.pages_for(len(page.order)) for page in walk.answers), default=0)
-        # Where no page is past the end, each may have a row that has just come.
+        pager, passes = self.pager, 1 + self.pager.ledger.rescans
+        assert pager.ledger.rescans <= MAX_RESCANS
+        rows_ever = len({key for page in pager.answers for key in page.order})
+        pages = max((self.server.pages_for(len(page.order)) for page in pager.answers), default=0)
+        # Where no page is past the end, each may have an item that has just come.
         is_endless = self.server.ignores_page or self.server.past_the_end == "again"
         most = rows_ever if is_endless else pages
-        assert walk.pages <= passes * (most + 2)
+        assert pager.ledger.pages <= passes * (most + 2)
         refused = self.server.before_first == "refused"
-        assert self.server.requests <= walk.pages + refused + self.comes_in_parts + self.lost_so_far + passes * (
-            self.prefetch or 0
+        assert (
+            self.server.requests
+            <= pager.ledger.pages + refused + self.comes_in_chunks + self.lost_so_far + passes * (self.prefetch or 0)
         )
 
     @invariant()
-    def no_row_comes_twice(self) -> None:
+    def no_item_comes_twice(self) -> None:
         """Whatever the server does."""
-        if hasattr(self, "walk"):
+        if hasattr(self, "pager"):
             assert len(self.found) == len(set(self.found))
 
     def teardown(self) -> None:
@@ -284,9 +289,9 @@ class WalkMachine(RuleBasedStateMachine):
             self._close()
             self.loop.close()
 
-    def _begin(self, walk: RecordedWalk, start: Start) -> None:
+    def _begin(self, pager: RecordedPager, start: Start) -> None:
         self._close()
-        self.walk, self.start = walk, start
+        self.pager, self.start = pager, start
         self.found: list[str] = []
         self.lost = self.lost_so_far = 0
         self.fails = self.is_over = self.broke_off = False
@@ -294,29 +299,32 @@ class WalkMachine(RuleBasedStateMachine):
         self.changes_before = self.server.changes
         if self.prefetch is None:
             self.pages = pages_of(
-                walk,
-                Ahead(walk, lambda number: partial(self._get_page, number), 0),
-                self._get_parts if self.comes_in_parts else None,
+                pager,
+                _look,
+                Prefetch(pager, lambda number: partial(self._get_page, number), 0),
+                self._get_chunks if self.comes_in_chunks else None,
             )
         else:
-            in_parts = self._get_parts_async if self.comes_in_parts else None
-            self.pages = pages_of_async(walk, self._fetch_page_async, self.prefetch, in_parts)
+            in_chunks = self._get_chunks_async if self.comes_in_chunks else None
+            prefetch = AsyncPrefetch(pager, self._fetch_page_async, self.prefetch)
+            self.pages = pages_of_async(pager, _look, prefetch, in_chunks)
 
     def _resume(self) -> None:
         if self.start.is_known:
-            # A file is gone on with by its rows again, and not by a token.
-            self.resume_after_known_rows(self.server.page_size)
+            # A file is gone on with by its items again, and not by a token.
+            self.resume_after_known_items(self.server.page_size)
             return
-        token = self.walk.token(IDENTITY)
-        assert token is None or looks_undisturbed(self.walk.answers)
-        if token is not None and self.walk.answers:
-            assert set(self.found) <= {key for page in self.walk.answers for key in page.ids}
+        token = self.pager.token(IDENTITY)
+        assert token is None or looks_undisturbed(self.pager.answers)
+        if token is not None and self.pager.answers:
+            assert set(self.found) <= {key for page in self.pager.answers for key in page.ids}
         if token is None:
-            self._begin(RecordedWalk("campaign"), Start())
+            self._begin(RecordedPager(), Start())
             return
-        walk = RecordedWalk.resumed("campaign", IDENTITY.place(token))
-        assert isinstance(walk, RecordedWalk)
-        self._begin(walk, Start(self.start.found + self.found, self.start.answers + self.walk.answers))
+        self._begin(
+            RecordedPager(place=IDENTITY.place(token)),
+            Start(self.start.found + self.found, self.start.answers + self.pager.answers),
+        )
 
     def _get_page(self, number: int) -> Any:
         if self.fails:
@@ -329,13 +337,13 @@ class WalkMachine(RuleBasedStateMachine):
             self.server.answer(number)
         return self.server.answer(number)
 
-    def _get_parts(self, number: int) -> Any:
-        """Yield a page row by row; it breaks off as often as answers are to be lost."""
+    def _get_chunks(self, number: int) -> Any:
+        """Yield a page item by item; it breaks off as often as answers are to be lost."""
         lost, self.lost = self.lost, 0
         while True:
             page: ModelPage = self._get_page(number)
-            for row in page.rows[:-1]:
-                yield FakePage([row]), False
+            for key in page.keys[:-1]:
+                yield ModelPage([key]), False
                 if lost:
                     break
             if not lost:
@@ -344,10 +352,10 @@ class WalkMachine(RuleBasedStateMachine):
             self.broke_off = True
             self.lost_so_far += 1
             yield None
-        yield page.from_row(max(len(page.rows) - 1, 0)), True
+        yield attrs.evolve(page, keys=page.keys[-1:]), True
 
-    async def _get_parts_async(self, number: int) -> Any:
-        for part in self._get_parts(number):
+    async def _get_chunks_async(self, number: int) -> Any:
+        for part in self._get_chunks(number):
             yield part
 
     async def _fetch_page_async(self, number: int) -> Any:
@@ -368,8 +376,8 @@ class WalkMachine(RuleBasedStateMachine):
         except APIConnectionError:
             self._resume()
         else:
-            self.found += [page.rows[index].id for index in fresh]
-            assert self.walk.seen == len(self.start.found) + len(self.found)
+            self.found += [page.keys[index] for index in fresh]
+            assert self.pager.ledger.seen == len(self.start.found) + len(self.found)
 
     def _next(self) -> Any:
         if isinstance(self.pages, AsyncGenerator):
@@ -385,75 +393,75 @@ class WalkMachine(RuleBasedStateMachine):
 
     def _judge(self, error: RevoxError | None) -> None:
         self.is_over = True
-        answers = self.walk.answers
+        answers = self.pager.answers
         if not self.start.is_known and self.start.answers and answers and answers[0].ids != self.start.answers[-1].ids:
-            assert isinstance(error, RowsMovedError)
+            assert isinstance(error, ItemsMovedError)
         if self.start.is_known or self._place_has_held():
             assert not set(self.start.found) & set(self.found)
         if error is not None:
             self._judge_error(error)
         elif answers:
-            self._judge_rows()
+            self._judge_items()
         if answers and not self.start.found and not self.broke_off and self._nothing_happened(answers):
             assert error is None or not self.server.is_honest
             self._judge_requests()
 
-    def _judge_rows(self) -> None:
-        """Every row that was there throughout was handed out, unless what happened could not be noticed."""
-        start, answers = self.start, self.walk.answers
+    def _judge_items(self) -> None:
+        """Every item that was there throughout was handed out, unless what happened could not be noticed."""
+        start, answers = self.start, self.pager.answers
         there_throughout = set.intersection(*(set(order) for order in orders(start.answers + answers)))
         if self._could_be_noticed():
             assert there_throughout <= set(start.found + self.found)
 
     def _could_be_noticed(self) -> bool:
-        start, answers = self.start, self.walk.answers
-        if start.is_known and self.walk.sweeps:
+        start, answers = self.start, self.pager.answers
+        if start.is_known and self.pager.ledger.rescans:
             # It has begun anew, and relies on nothing that was before.
-            start, answers = Start(), [page for number, page in self.walk.taken if number]
+            start, answers = Start(), [page for number, page in self.pager.taken if number]
         elif not self._place_has_held():
             return False
         total = last_total(answers)
-        if total is UNSET:
-            return not self.server.ignores_page and only_grow_at_the_end([*start.answers, *answers])
+        if total is None:
+            return not self.server.ignores_page and only_gitem_at_the_end([*start.answers, *answers])
         told = since_the_total_changed(answers)
-        return keep_their_rows(told) and total >= len(told[-1].order)
+        return keep_their_items(told) and total >= len(told[-1].order)
 
     def _place_has_held(self) -> bool:
-        """Return whether the rows before the place of the token were those that had come, at each answer since then."""
-        count, since = len(self.start.found), [*self.start.answers[-1:], *self.walk.answers]
+        """Return whether the items before the place of the token were those that had come, at each answer since."""
+        count, since = len(self.start.found), [*self.start.answers[-1:], *self.pager.answers]
         return all(set(order[:count]) == set(self.start.found) for order in orders(since))
 
     def _judge_error(self, error: RevoxError) -> None:
-        """It is raised for a reason, and says how many rows may be missing."""
+        """It is raised for a reason, and says how many items may be missing."""
         assert isinstance(error, IncompleteError)
-        assert error.seen == self.walk.seen
-        assert self.start.is_known or self.walk.token(IDENTITY) is None
+        assert error.seen == self.pager.ledger.seen
+        assert self.start.is_known or self.pager.token(IDENTITY) is None
         if self.start.answers and not self.start.is_known:
-            assert isinstance(error, RowsMovedError)
+            assert isinstance(error, ItemsMovedError)
             return
-        if self.walk.sweeps < MAX_SWEEPS:
-            assert len({page.total for page in self.walk.last_pass} - {UNSET}) <= 1
-        is_last_pass_right = all(page.total == len(page.order) for page in self.walk.last_pass)
-        assert self.server.ignores_page or not (is_last_pass_right and self._nothing_happened(self.walk.last_pass))
+        if self.pager.ledger.rescans < MAX_RESCANS:
+            assert len({page.total for page in self.pager.last_pass} - {None}) <= 1
+        is_last_pass_right = all(page.total == len(page.order) for page in self.pager.last_pass)
+        assert self.server.ignores_page or not (is_last_pass_right and self._nothing_happened(self.pager.last_pass))
         if self._could_be_noticed():
             assert error.missing is not None
             assert error.missing > 0
-            assert len(set(self.walk.answers[-1].order) - set(self.start.found + self.found)) <= error.missing
+            assert len(set(self.pager.answers[-1].order) - set(self.start.found + self.found)) <= error.missing
 
     def _nothing_happened(self, answers: list[ModelPage]) -> bool:
         return len(set(orders(answers))) == 1 and all(page.is_right for page in answers)
 
     def _judge_requests(self) -> None:
-        server, rows = self.server, len(self.walk.answers[-1].order)
-        ideal = max(server.pages_for(rows), 1)
+        server, items = self.server, len(self.pager.answers[-1].order)
+        ideal = max(server.pages_for(items), 1)
         if server.ignores_page:
-            assert self.walk.pages <= 3 * (1 + self.walk.sweeps)
+            assert self.pager.ledger.pages <= 3 * (1 + self.pager.ledger.rescans)
         elif server.is_honest or server.total_is_off_by is None:
             has_no_total = server.total_is_off_by is None
             # Where the only page comes again and again, it could be that pages begin at 1.
             seems_to_begin_at_1 = server.first_page or (has_no_total and server.past_the_end == "again" and ideal == 1)
-            assert self.walk.pages <= ideal + bool(seems_to_begin_at_1) + has_no_total
+            assert self.pager.ledger.pages <= ideal + bool(seems_to_begin_at_1) + has_no_total
 
 
-WalkMachine.TestCase.settings = settings(stateful_step_count=25, max_examples=4 * settings().max_examples)
-TestWalk = WalkMachine.TestCase
+PagerMachine.TestCase.settings = settings(stateful_step_count=25, max_examples=4 * settings().max_examples)
+TestPager = PagerMachine.TestCase

@@ -1,0 +1,248 @@
+"""Another API, whose lists are paged in other ways: the same client goes through them, without a line of its own."""
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import revox_api.runtime
+from revox import ArgumentError, IncompleteError, KeySet
+from revox_api.runtime import Effect
+
+from tests.support.clients import BOTH_CLIENTS, StoppedClock, collect
+from tests.support.scripted_server import CLOSE, Received, answer, scripted_server
+from tools.generate import main
+
+NUMBER = {"type": "integer"}
+TEXT = {"type": "string"}
+
+
+def _object(*optional: str, **properties: Any) -> dict[str, Any]:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _list_of(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+def _parameter(name: str, place: str, type_: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": place == "path", "schema": type_}
+
+
+def _operation(id: str, items: str, iterators: dict[str, str], answer: str, **more: Any) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{answer}"}}}
+    paging = {"items": items, "iterators": iterators} | more.pop("paging")
+    said = {"operationId": id, "tags": [id.partition(".")[0]], "x-pagination": paging, "summary": id}
+    return said | {"responses": {"200": {"description": "A page.", "content": content}}} | more
+
+
+SPEC: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Shop", "version": "1.0.0"},
+    "servers": [{"url": "https://shop.example"}],
+    "tags": [{"name": "orders"}],
+    "paths": {
+        # Pages begin at 1, and no response says anything but the items.
+        "/shops/{shop}/orders": {
+            "get": _operation(
+                "orders.list",
+                "order-list",
+                {"items": "iter_orders", "pages": "iter_order_pages"},
+                "Orders",
+                paging={"key": "order-no", "page": "pageNo", "page_size": "per-page"},
+                parameters=[
+                    _parameter("shop", "path", TEXT),
+                    _parameter("pageNo", "query", NUMBER),
+                    _parameter("per-page", "query", NUMBER),
+                    _parameter("since", "query", TEXT),
+                ],
+            )
+        },
+        "/search": {
+            "post": _operation(
+                "orders.search",
+                "hits",
+                {"items": "iter_hits", "pages": "iter_hit_pages"},
+                "Hits",
+                paging={"key": "id", "page": "page", "page_size": "limit", "total": "total_count"},
+                requestBody={
+                    "required": True,
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Query"}}},
+                },
+            )
+            | {"x-effect": "reads"}
+        },
+    },
+    "components": {
+        "schemas": {
+            "Order": _object(**{"order-no": NUMBER, "name": TEXT}),
+            "Orders": _object(**{"order-list": _list_of("Order")}),
+            "Query": _object("page", "limit", words=TEXT, page=NUMBER, limit=NUMBER),
+            "Hit": _object("note", id=TEXT, note=TEXT),
+            "Hits": _object("hits", hits=_list_of("Hit"), total_count=NUMBER),
+        }
+    },
+}
+COUNT = 7
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The package that is generated from the spec, with the runtime of the one that the client has."""
+    directory = tmp_path_factory.mktemp("shop")
+    (directory / "spec.yaml").write_text(json.dumps(SPEC))
+    arguments = ["--spec", str(directory / "spec.yaml"), "--out", str(directory / "shop_api"), "--package", "shop_api"]
+    assert main(arguments) == 0
+    sys.path.insert(0, str(directory))
+    # Each package has its own copy of the runtime, whose classes are others; a client has the one of its package.
+    ours = [name for name in sys.modules if f"{name}.".startswith("revox_api.runtime.")]
+    sys.modules.update({name.replace("revox_api", "shop_api"): sys.modules[name] for name in ours})
+    yield importlib.import_module("shop_api.api.orders")
+    sys.path.remove(str(directory))
+    for name in [name for name in sys.modules if name.partition(".")[0] == "shop_api"]:
+        del sys.modules[name]
+
+
+def orders(request: Received) -> bytes:
+    """Answer as a server that counts pages from 1, and says nothing but the items."""
+    name, _, query = request.target.partition("?")
+    asked = dict(part.split("=") for part in query.split("&"))
+    assert name == "/shops/a%20b/orders"
+    number, size = int(asked["pageNo"]), int(asked["per-page"])
+    if number < 1:
+        return answer({"error": "pageNo: must be 1 or more"}, "400 Bad Request")
+    start = (number - 1) * size
+    found = [{"order-no": index, "name": "n", "extra": index} for index in range(COUNT)]
+    return answer({"order-list": found[start : start + size]})
+
+
+def hits(request: Received) -> bytes:
+    """Answer as a server that takes everything in the body."""
+    asked = json.loads(request.body)
+    assert (request.method, request.target, asked["words"]) == ("POST", "/search", "x y")
+    start = asked["page"] * asked["limit"]
+    found = [{"id": f"hit-{index}", "extra": index} for index in range(COUNT)]
+    return answer({"hits": found[start : start + asked["limit"]], "total_count": COUNT})
+
+
+KINDS = pytest.mark.parametrize("kind", ["orders", "hits"])
+
+
+class Lists:
+    """Goes through the lists of both kinds, sync and async, in the same words."""
+
+    def __init__(self, package: Any, kind: str) -> None:
+        self.package, self.kind = package, kind
+        self.reply = orders if kind == "orders" else hits
+        self.keys: list[Any] = list(range(COUNT)) if kind == "orders" else [f"hit-{index}" for index in range(COUNT)]
+
+    def start(self, client: Any, what: str, raw: bool = False, **arguments: Any) -> Any:
+        """Return an iterator over `items` or `pages`."""
+        is_sync = hasattr(client, "__enter__")
+        resource = (self.package.Orders if is_sync else self.package.AsyncOrders)(client)
+        resource = resource.with_raw_response if raw else resource
+        if self.kind == "orders":
+            method = resource.iter_orders if what == "items" else resource.iter_order_pages
+            return method("a b", **{"page_size": 3} | arguments)
+        method = resource.iter_hits if what == "items" else resource.iter_hit_pages
+        return method(words="x y", **{"page_size": 3} | arguments)
+
+    def key(self, item: Any) -> Any:
+        """Return the key of an item."""
+        return item.order_no if self.kind == "orders" else item.id
+
+    def keys_of(self, page: Any) -> list[Any]:
+        """Return the keys of the items of a page."""
+        return [self.key(item) for item in (page.order_list if self.kind == "orders" else page.hits)]
+
+
+@pytest.fixture
+def lists(shop: Any, kind: str) -> Lists:
+    """The lists of one kind."""
+    return Lists(shop, kind)
+
+
+@BOTH_CLIENTS
+@KINDS
+@pytest.mark.parametrize("prefetch", [0, 2])
+def test_every_item_comes_once_and_in_order(using: Any, lists: Lists, prefetch: int) -> None:
+    """Wherever page and size go, whatever they are called, with or without a total."""
+
+    def action(client: Any) -> Any:
+        iterator = lists.start(client, "items", prefetch=prefetch)
+        total = COUNT if lists.kind == "hits" else None
+        return collect(iterator, lambda item: (lists.key(item), iterator.progress.total == total))
+
+    with scripted_server(lists.reply) as server:
+        assert using(action, base_url=server.url) == [(key, True) for key in lists.keys]
+
+
+@BOTH_CLIENTS
+@KINDS
+def test_every_page_can_be_gone_on_from(using: Any, lists: Lists) -> None:
+    """With its token, or with the keys of what came."""
+
+    def action(client: Any) -> Any:
+        iterator = lists.start(client, "pages")
+        return collect(iterator, lambda page: (lists.keys_of(page), iterator.token))
+
+    with scripted_server(lists.reply) as server:
+        whole = using(action, base_url=server.url)
+        done: list[Any] = []
+        for keys, token in whole:
+            done += keys
+            for how in ({"resume": token}, {"known": map(str, done)}, {"known": KeySet(map(str, done))}):
+                rest = using(lambda client, how=how: collect(lists.start(client, "items", **how)), base_url=server.url)
+                assert [lists.key(item) for item in rest] == lists.keys[len(done) :]
+    assert done == lists.keys
+
+
+@BOTH_CLIENTS
+@KINDS
+def test_raw_pages_and_items_have_what_came(using: Any, lists: Lists) -> None:
+    """With the fields that the spec does not know."""
+
+    def raw_pages(client: Any) -> Any:
+        return collect(
+            lists.start(client, "pages", raw=True),
+            lambda page: ([item.key for item in page.items], lists.keys_of(page.parse()), page.total),
+        )
+
+    with scripted_server(lists.reply) as server:
+        pages = using(raw_pages, base_url=server.url)
+        items = using(lambda client: collect(lists.start(client, "items", keep_raw=True)), base_url=server.url)
+    assert [key for keys, _, _ in pages for key in keys] == lists.keys
+    assert all(keys == parsed for keys, parsed, _ in pages)
+    assert {total for _, _, total in pages} == {COUNT if lists.kind == "hits" else None}
+    assert [item.raw["extra"] for item in items] == list(range(COUNT))
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize("kind", ["hits"])
+def test_a_post_that_reads_is_sent_again_and_read_as_a_get_is(using: Any, lists: Lists) -> None:
+    """After a failure; and what does not come is named by the path of the list."""
+    none, clock = answer({"total_count": 9}), StoppedClock().clock()
+    told = pytest.raises(IncompleteError, match=r"^orders.search /search: saw 0 items, but the server says .* 9\.")
+    with scripted_server(CLOSE, none) as server, told:
+        using(lambda client: collect(lists.start(client, "items", page_size=1)), base_url=server.url, clock=clock)
+    assert server.received[0] == server.received[1]
+
+
+@KINDS
+def test_the_effect_and_the_pages_stand_in_the_operation(lists: Lists) -> None:
+    """As data, under the names of the wire."""
+    name = "list" if lists.kind == "orders" else "search"
+    module = importlib.import_module(f"shop_api.api.orders.{name}" + ("_" if name == "list" else ""))
+    assert module.OPERATION.effect is Effect.READS
+    assert isinstance(module.OPERATION.pagination, revox_api.runtime.Pagination)
+
+
+@BOTH_CLIENTS
+@KINDS
+def test_a_page_size_below_1_is_refused(using: Any, lists: Lists) -> None:
+    """Whatever the spec allows."""
+    with pytest.raises(ArgumentError, match="page_size"):
+        using(lambda client: lists.start(client, "items", page_size=0))
