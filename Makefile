@@ -5,23 +5,28 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check contract drift soak evidence generate regenerate-check spec-diff mutate proof bench format \
-	pins environment clean
+.PHONY: help demo test check deep contract drift soak evidence generate regenerate-check spec-diff mutate bench format \
+	pins python environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
-demo: environment ## Export a campaign of 1,000 rows from a local sandbox to rows.jsonl and rows.csv
+demo: python ## Export a campaign of 1,000 rows from a local sandbox to rows.jsonl and rows.csv
+	@$(PYTHON) -m tools.setup.environment $(VENV) tools/requirements.txt --extras cli,sandbox
 	@$(RUN) tools.demo
 
-test: environment ## Run all tests; ARGS="-k pages -x" goes to pytest
-	@$(RUN) pytest --numprocesses=auto --dist=loadfile $(ARGS)
+test: environment ## Run the tests, but for those of `make deep`; ARGS="-k pages -x" goes to pytest
+	@$(RUN) pytest --numprocesses=auto --dist=loadfile -m "not deep" $(ARGS)
 
-check: environment ## Check format, lint and types, and that generated/ agrees with spec/
+check: environment ## Check format, lint, types and directions of imports, and that generated/ agrees with spec/
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(RUN) mypy
+	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) tools.generate --check
+
+deep: environment ## Run all that takes long, in two hours, and write build/deep/report.md; ARGS="--only soak" runs a step
+	@$(RUN) tools.deep $(ARGS)
 
 contract: environment ## Fuzz the sandbox for minutes, or a service: make contract BASE_URL=URL CAMPAIGN=ID
 ifdef BASE_URL
@@ -43,11 +48,8 @@ soak: environment ## Export through a proxy that fails in every way, and with ki
 evidence: environment ## Compare the facts that were read off the docs pages with the spec
 	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml
 
-mutate: environment ## Change one thing at a time, and see whether a test notices; ARGS="--sample 50" for a first look
-	@$(RUN) tools.mutate $(ARGS)
-
-proof: environment ## Print the figures of the README; ARGS="--write" writes them, ARGS="--renew --write" runs all again
-	@$(RUN) tools.proof $(ARGS)
+mutate: environment ## Change one fact of the spec at a time: is it noticed? ARGS="--sample 50" for a first look
+	@$(RUN) tools.mutate spec $(ARGS)
 
 bench: environment ## Compare speed and memory with the official SDK; ARGS="--quick" for a first look
 	@$(RUN) tools.bench $(ARGS)
@@ -68,9 +70,11 @@ format: environment ## Format the code and mend what the linter can
 pins: environment ## Write tools/requirements*.txt anew, with the newest versions that pyproject.toml allows
 	@$(RUN) tools.setup.pins
 
-environment:
+python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "error: this needs Python 3.11 or newer, which $(PYTHON) is not. Name another: make PYTHON=python3.12" >&2; exit 1; }
+
+environment: python
 	@$(PYTHON) -m tools.setup.environment $(VENV) tools/requirements.txt --project
 
 clean: ## Remove the environments and everything else that git ignores here

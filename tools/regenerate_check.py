@@ -9,16 +9,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-
-from attrs import frozen
 
 from tools.diffing.model import Group
 from tools.diffing.report import Report, as_text, draft
 from tools.diffing.sources import DEFAULT_PATH, Source, SourceError
 from tools.diffing.trial import PACKAGE, ROOT, copy_project, failures, run_module, statistics
 
-NOT_RUN = "not run"
 EPILOG = """\
 SPEC is a file or a git revision, as for tools.spec_diff.
 
@@ -28,16 +26,7 @@ exit codes:
   2  wrong arguments, or a spec that cannot be read
 """
 Outcome = tuple[bool, str, str]
-
-
-@frozen
-class Step:
-    """A step that was taken: its name, how it went, how long it took, and what came out in a few words."""
-
-    name: str
-    status: str
-    seconds: float
-    result: str
+"""Whether a step went well, what it printed, and what came out in a few words."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,12 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SourceError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory() as directory:
-        steps = _run(report, Path(directory).resolve(), options.tests)
-    print("\n== summary")
-    for step in steps:
-        print(f"{step.name:<9} {step.status:<8} {step.seconds:>5.1f} s  {step.result}")
-    return 0 if all(step.status == "ok" for step in steps) else 1
+    summary, failed = ["\n== summary"], set()
+    with tempfile.TemporaryDirectory() as temporary:
+        for name, take in _steps(report, Path(temporary).resolve(), options.tests).items():
+            if "generate" in failed:
+                summary.append(f"{name:<9} not run    0.0 s  there is nothing to try")
+                continue
+            print(f"\n== {name}", flush=True)
+            start = time.monotonic()
+            is_ok, output, result = take()
+            print(output, flush=True)
+            failed |= set() if is_ok else {name}
+            seconds = time.monotonic() - start
+            summary.append(f"{name:<9} {'ok' if is_ok else 'failed':<8} {seconds:>5.1f} s  {result}")
+    print("\n".join(summary))
+    return 1 if failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,24 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(report: Report, directory: Path, tests: list[str]) -> list[Step]:
-    plan: dict[str, Callable[[], Outcome]] = {
-        "diff": lambda: _diff(report),
-        "generate": lambda: _generate(report, directory),
-        "types": lambda: _module(directory, "mypy", "-p", "revox_api", "-p", "revox"),
-        "tests": lambda: _tests(directory, tests),
+def _steps(report: Report, directory: Path, tests: list[str]) -> dict[str, Callable[[], Outcome]]:
+    return {
+        "diff": partial(_diff, report),
+        "generate": partial(_generate, report, directory),
+        "types": partial(_module, directory, "mypy", "-p", "revox_api", "-p", "revox"),
+        "tests": partial(_tests, directory, tests),
     }
-    steps: list[Step] = []
-    for name, take in plan.items():
-        if any(step.status != "ok" for step in steps[:2]):
-            steps.append(Step(name, NOT_RUN, 0, "there is nothing to try"))
-            continue
-        print(f"\n== {name}", flush=True)
-        start = time.monotonic()
-        is_ok, output, result = take()
-        print(output, flush=True)
-        steps.append(Step(name, "ok" if is_ok else "failed", time.monotonic() - start, result))
-    return steps
 
 
 def _diff(report: Report) -> Outcome:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.diffing.model import Group
-from tools.diffing.report import Report, as_json, as_markdown_report, as_text, draft
+from tools.diffing.report import Report, as_json, as_text, draft
 from tools.diffing.sources import DEFAULT_PATH, Source, SourceError
 
-FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown_report}
+FORMATS = {"text": as_text, "json": as_json}
 EPILOG = f"""\
 OLD and NEW are files, or git revisions such as HEAD~3, v1.0 or v1.0:other/path.yaml; the path is
 {DEFAULT_PATH} unless it is given. The JSON is described in tools/diffing/report.py.

@@ -1,23 +1,40 @@
-"""A sandbox on a real socket, with campaigns for all tests."""
+"""A server on a real socket, with campaigns for all tests."""
 
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
-import httpx
+import attrs
 import pytest
-from revox.cli._main import run
-from revox.sandbox import Sandbox
+from revox.cli.commands import run
+from revox_api.models import CallResult, CallStatus
 
-from .running import KEY, Result, Run, checked
+from tests.support.rows import attempt, call, row
+from tests.support.scripted_server import Received, answer, scripted_server
 
-ROWS = 300
+from .running import KEY, NOWHERE, Answer, Result, Run, checked, pages_of, parameters
+
+WORDS = [
+    "Léa",
+    "=HYPERLINK(1)",
+    "+33 1",
+    "-5",
+    "@here",
+    '"quoted", twice',
+    "two\nlines",
+    "007",
+    "名前",
+    "\t=1",
+    "'=x",
+    "",
+]
 
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """A function that runs the command within the process, for what does not need one of its own."""
 
-    def run_here(*arguments: str, url: str = "http://127.0.0.1:9") -> Result:
+    def run_here(*arguments: str, url: str = NOWHERE) -> Result:
         monkeypatch.setenv("REVOX_API_KEY", KEY)
         monkeypatch.setenv("REVOX_BASE_URL", url)
         code = run(arguments)
@@ -26,28 +43,49 @@ def here(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byt
     return run_here
 
 
-@pytest.fixture(scope="session")
-def url() -> Iterator[str]:
-    """The base URL of a sandbox with the campaigns `demo`, of 300 rows, and `empty`."""
-    with Sandbox(api_key=KEY) as sandbox:
-        sandbox.add_campaign("demo", rows=ROWS, seed=1)
-        sandbox.add_campaign("empty", rows=0)
-        with sandbox.serve() as base_url:
-            yield base_url
+@pytest.fixture
+def export(here: Run) -> Run:
+    """A function that exports the rows of a server that gives this answer."""
+
+    def run_export(given: bytes | Answer, *options: str) -> Result:
+        with scripted_server(given) as server:
+            result = here("rows", "x", *options, url=server.url)
+        return attrs.evolve(result, asked=[parameters(request) for request in server.received])
+
+    return run_export
 
 
 @pytest.fixture(scope="session")
-def page_bytes(url: str) -> bytes:
-    """All rows of `demo` on one page, as the server sends it."""
-    headers = {"Authorization": f"Bearer {KEY}"}
-    response = httpx.get(f"{url}/campaigns/demo/rows?page=0&page_size=1000", headers=headers, trust_env=False)
-    assert response.status_code == 200
-    return response.content
+def rows() -> list[Any]:
+    """The 300 rows of the campaign `demo`: with and without calls, and with texts that are trouble in a spreadsheet."""
+    random = Random(1)
+    made = []
+    for number in range(300):
+        inputs = {name: random.choice(WORDS) for name in ("first_name", "last_name", "=note")}
+        details = {"structured_output": {"score": 1.5, "=": ["é"]}, "transcript": [{"role": "user", "content": "=Hi"}]}
+        last = attempt(result=random.choice(list(CallResult)), started_at="2026-03-02T09:15:00Z", **details)
+        order = call(
+            status=random.choice(list(CallStatus)),
+            last_call_attempt=random.choice([last, None]),
+            metadata=random.choice([{"a": "1"}, None]),
+            campaign=random.choice([{"id": "demo", "name": "=Spring"}, None]),
+        )
+        phone = f"+1555{number:04}"
+        made.append(row(number, input_data=inputs, phone_number=phone, **random.choice([{"call": order}, {}])))
+    return made
 
 
 @pytest.fixture(scope="session")
-def rows(page_bytes: bytes) -> list[Any]:
-    """All rows of `demo` as JSON."""
-    found: list[Any] = httpx.Response(200, content=page_bytes).json()["rows"]
-    assert len(found) == ROWS
-    return found
+def url(rows: list[Any]) -> Iterator[str]:
+    """The base URL of a server with the campaigns `demo` and `empty`."""
+
+    def give(request: Received) -> bytes:
+        campaign = request.target.split("/")[2]
+        if request.headers["authorization"] != f"Bearer {KEY}":
+            return answer({"error": {"message": "The API key is not valid."}}, status="401 Unauthorized")
+        if campaign not in {"demo", "empty"}:
+            return answer({"error": {"message": "There is no such campaign."}}, status="404 Not Found")
+        return pages_of(rows if campaign == "demo" else [])(request)
+
+    with scripted_server(give) as server:
+        yield server.url

@@ -18,29 +18,43 @@ from tests.support.scripted_server import CLOSE, Received, answer
 KEY = "a-key-that-nobody-may-see"
 COMMAND = [sys.executable, "-W", "error", "-m", "revox.cli"]
 SECONDS = 30
+NOWHERE = "http://127.0.0.1:9"
+
+Answer = Callable[[Received], bytes]
 
 
 @attrs.frozen
 class Result:
-    """What became of a run.
+    """The result of a run.
 
     Attributes:
         code: The exit code; below 0 the signal that killed it.
         stdout: The bytes on standard output.
         stderr: The text on standard error.
+        asked: The query parameters of the requests, where a test has a server of its own.
     """
 
     code: int
     stdout: bytes
     stderr: str
+    asked: list[dict[str, str]] = attrs.field(factory=list)
 
     @property
     def lines(self) -> list[bytes]:
         """The lines of standard output."""
         return self.stdout.splitlines()
 
+    @property
+    def error(self) -> str:
+        """The one line on standard error."""
+        (line,) = self.stderr.splitlines()
+        return line
 
-def environment(url: str = "http://127.0.0.1:9", **changes: str) -> dict[str, str]:
+
+Run = Callable[..., Result]
+
+
+def environment(url: str = NOWHERE, **changes: str) -> dict[str, str]:
     """Return the environment of a run: that of the tests, without settings that would change what is seen."""
     ignored = ("REVOX_", "FORCE_COLOR", "NO_COLOR", "COLUMNS", "TERM", "TTY_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ignored)}
@@ -48,14 +62,14 @@ def environment(url: str = "http://127.0.0.1:9", **changes: str) -> dict[str, st
 
 
 def checked(code: int, stdout: bytes, stderr: bytes) -> Result:
-    """Return the result of a run that kept the promises which every run has to keep."""
+    """Return the result of a run, after checks of what every run promises."""
     assert KEY.encode() not in stdout + stderr
     assert b"Traceback" not in stderr
     assert b"Exception ignored" not in stderr
     return Result(code, stdout, stderr.decode())
 
 
-def run(*arguments: str, url: str = "http://127.0.0.1:9", env: dict[str, str] | None = None, **options: Any) -> Result:
+def run(*arguments: str, url: str = NOWHERE, env: dict[str, str] | None = None, **options: Any) -> Result:
     """Run the command to its end."""
     process: Any = subprocess.run(
         [*options.pop("command", COMMAND), *arguments],
@@ -64,9 +78,6 @@ def run(*arguments: str, url: str = "http://127.0.0.1:9", env: dict[str, str] | 
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": SECONDS} | options,
     )
     return checked(process.returncode, process.stdout or b"", process.stderr or b"")
-
-
-Run = Callable[..., Result]
 
 
 @attrs.define
@@ -94,9 +105,8 @@ class Gate:
 @contextmanager
 def interrupted(gate: Gate, number: signal.Signals, url: str, *arguments: str) -> Iterator[Result]:
     """Run the command, and send it a signal when the server has come to the gate."""
-    command = [*COMMAND, *arguments]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, env=environment(url), **pipes) as process:  # type: ignore[call-overload]  # both are pipes
+    pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*COMMAND, *arguments], env=environment(url), **pipes) as process:
         try:
             assert gate.reached.wait(SECONDS)
             process.send_signal(number)
@@ -107,15 +117,12 @@ def interrupted(gate: Gate, number: signal.Signals, url: str, *arguments: str) -
         yield checked(process.returncode, stdout, stderr)
 
 
-Answer = Callable[[Received], bytes]
-
-
 def parameters(request: Received) -> dict[str, str]:
     """Return the query parameters of a request."""
     return {name: ",".join(values) for name, values in parse_qs(urlsplit(request.target).query).items()}
 
 
-def pages_of(rows: Sequence[Any], *, at_page: dict[int, Answer] | None = None, **fields: Any) -> Answer:
+def pages_of(rows: Sequence[Any], *, at_page: dict[int, Answer] | None = None) -> Answer:
     """Return a server's answer to requests for pages of some rows, with something else for some pages."""
 
     def give(request: Received) -> bytes:
@@ -123,8 +130,8 @@ def pages_of(rows: Sequence[Any], *, at_page: dict[int, Answer] | None = None, *
         number, size = int(asked["page"]), int(asked["page_size"])
         if at_page and number in at_page:
             return at_page[number](request)
-        part = rows[number * size : (number + 1) * size]
-        return answer({"page": number, "page_size": size, "rows": part, "total": len(rows)} | fields)
+        chunk = rows[number * size : (number + 1) * size]
+        return answer({"page": number, "page_size": size, "rows": chunk, "total": len(rows)})
 
     return give
 
@@ -134,6 +141,6 @@ def body(*rows: str) -> bytes:
     return f'{{"page":0,"page_size":100,"rows":[{",".join(rows)}],"total":{len(rows)}}}'.encode()
 
 
-def as_json(line: bytes) -> Any:
-    """Return a line of JSON as Python values."""
-    return json.loads(line)
+def as_json(lines: Sequence[bytes]) -> list[Any]:
+    """Return lines of JSON as Python values."""
+    return [json.loads(line) for line in lines]

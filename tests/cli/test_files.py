@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 
 from tests.support.rows import row
-from tests.support.scripted_server import answer, scripted_server
+from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import COMMAND, Answer, Gate, Run, interrupted, pages_of, run
+from .running import COMMAND, SECONDS, Answer, Gate, Run, environment, interrupted, pages_of, run
 
 ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
+ONCE = ("--page-size", "2", "--max-retries", "0")
 ONE_BY_ONE = ("rows", "x", "--page-size", "2", "--prefetch", "0")
 KEPT = "They are kept: the same command with --resume goes on."
+FORMATS = pytest.mark.parametrize("format", ["jsonl", "csv"])
 
 
 def names(directory: Path) -> list[str]:
@@ -27,7 +29,7 @@ def names(directory: Path) -> list[str]:
 
 
 def visible(directory: Path) -> list[str]:
-    """Return what is in a directory, but for the rows that are kept to go on after, which there are."""
+    """Return what is in a directory, but for the partial file, which there is."""
     left = names(directory)
     assert [name for name in left if re.fullmatch(r"\.\w+\.\w+\.[0-9a-f]{16}\.part", name)] == left[:1]
     return left[1:]
@@ -48,6 +50,15 @@ def empty(_: Any) -> bytes:
     return answer({"page": 2, "page_size": 2, "rows": [], "total": 6})
 
 
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of an earlier export in the current directory, where it is alone."""
+    monkeypatch.chdir(tmp_path)
+    target = Path("rows.jsonl")
+    target.write_text(GOOD)
+    return target
+
+
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.ndjson", "rows.CSV"])
 def test_the_suffix_decides_the_format_and_nothing_is_said(here: Run, url: str, tmp_path: Path, name: str) -> None:
     """The file holds what a pipe would get, nothing else is left in its directory, and a pipe stays quiet."""
@@ -58,146 +69,126 @@ def test_the_suffix_decides_the_format_and_nothing_is_said(here: Run, url: str, 
     assert (tmp_path / name).read_bytes() == here("rows", "demo", "--limit", "5", "--format", format, url=url).stdout
 
 
+AS_BEFORE, NO_FILE = f"4 rows had arrived. {KEPT} rows.jsonl is as it was before.", "was not written."
+
+
 @pytest.mark.parametrize(
-    ("suffix", "fault", "reason"),
+    ("name", "format", "at_page", "reason", "aftermath", "kept"),
     [
-        ("jsonl", broken, "Error: 500 Internal Server Error: The disk is on fire."),
-        ("csv", cut_short, "that end too early or are not JSON (status 200)."),
-        (
-            "jsonl",
-            empty,
-            "the server says there are 6. Rows may have been added, removed or moved meanwhile;",
-        ),
+        ("rows.jsonl", "jsonl", {2: broken}, "Error: 500 Internal Server Error: The disk is on fire.", AS_BEFORE, 1),
+        ("rows.jsonl", "csv", {2: cut_short}, "that end too early or are not JSON (status 200).", AS_BEFORE, 1),
+        ("rows.jsonl", "jsonl", {2: empty}, "the server says there are 6. ", AS_BEFORE, 1),
+        ("new.csv", "csv", {2: broken}, "on fire. 4 rows had arrived.", f"{KEPT} new.csv {NO_FILE}", 1),
+        ("new.csv", "csv", {0: broken}, "on fire.", f"on fire. new.csv {NO_FILE}", 0),
+        ("new.txt", "table", {2: broken}, "on fire.", f"on fire. 4 rows had arrived. new.txt {NO_FILE}", 0),
     ],
 )
-def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, suffix: str, fault: Answer, reason: str) -> None:
-    """The old file stays, the rows are kept beside it, and one line says what arrived and what became of the file."""
-    target = tmp_path / f"rows.{suffix}"
-    target.write_text(GOOD)
-    with scripted_server(pages_of(ROWS, at_page={2: fault})) as server:
-        options = ("--page-size", "2", "--max-retries", "0")
-        result = run("rows", "x", "-o", target.name, *options, url=server.url, cwd=tmp_path)
-    assert (result.code, target.read_text(), visible(tmp_path)) == (1, GOOD, [target.name])
-    assert reason in result.stderr
-    assert f" 4 rows had arrived. {KEPT} {target.name} is as it was before." in result.stderr
-    assert result.stderr.count("\n") == 1
-
-
-def test_a_failure_leaves_no_new_file(tmp_path: Path) -> None:
-    """Where there was no file, there is none but the hidden one with the rows that came."""
-    with scripted_server(pages_of(ROWS, at_page={2: broken})) as server:
-        options = ("--page-size", "2", "--max-retries", "0")
-        result = run("rows", "x", "-o", "new.csv", *options, url=server.url, cwd=tmp_path)
-    assert (result.code, visible(tmp_path)) == (1, [])
-    assert result.stderr.endswith(f" 4 rows had arrived. {KEPT} new.csv was not written.\n")
-
-
-def test_a_failure_before_the_first_row_leaves_nothing(tmp_path: Path) -> None:
-    """Where no row came, there is nothing to keep, and nothing to go on with is promised."""
-    with scripted_server(broken) as server:
-        result = run("rows", "x", "-o", "new.csv", "--max-retries", "0", url=server.url, cwd=tmp_path)
-    assert (result.code, names(tmp_path)) == (1, [])
-    assert result.stderr.endswith("on fire. new.csv was not written.\n")
-
-
-def test_a_table_is_not_kept_in_parts(tmp_path: Path) -> None:
-    """A table cannot be gone on with, so that nothing of it is left."""
-    with scripted_server(pages_of(ROWS, at_page={2: broken})) as server:
-        options = ("--page-size", "2", "--max-retries", "0", "--format", "table")
-        result = run("rows", "x", "-o", "new.txt", *options, url=server.url, cwd=tmp_path)
-    assert (result.code, names(tmp_path)) == (1, [])
-    assert result.stderr.endswith(" 4 rows had arrived. new.txt was not written.\n")
+def test_a_failure_leaves_everything_as_it_was(
+    export: Run, old: Path, name: str, format: str, at_page: dict[int, Answer], reason: str, aftermath: str, kept: int
+) -> None:
+    """Rows are kept in a hidden file, if any came that --resume can go on after, and one line says what happened."""
+    result = export(pages_of(ROWS, at_page=at_page), "-o", name, "--format", format, *ONCE)
+    assert (result.code, old.read_text(), len(names(Path())) - 1) == (1, GOOD, kept)
+    assert not kept or visible(Path()) == [old.name]
+    assert reason in result.error
+    assert aftermath in result.error
 
 
 @pytest.mark.parametrize(
-    ("suffix", "number", "code", "word"),
+    ("format", "number", "code", "word"),
     [
         ("jsonl", signal.SIGINT, 130, "Interrupted"),
         ("csv", signal.SIGINT, 130, "Interrupted"),
         ("csv", signal.SIGTERM, 143, "Terminated"),
-        ("jsonl", signal.SIGHUP, 129, "closed"),
+        ("jsonl", signal.SIGHUP, 129, "The terminal was closed"),
     ],
 )
 def test_a_signal_in_the_middle_leaves_the_old_file(
-    tmp_path: Path, suffix: str, number: signal.Signals, code: int, word: str
+    old: Path, format: str, number: signal.Signals, code: int, word: str
 ) -> None:
     """The old file stays, the rows are kept beside it, and one line says what happened."""
-    target, gate = tmp_path / f"rows.{suffix}", Gate()
-    target.write_text(GOOD)
-    with (
-        scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, number, server.url, *ONE_BY_ONE, "-o", str(target)) as result,
-    ):
-        assert (result.code, target.read_text(), visible(tmp_path)) == (code, GOOD, [target.name])
-    assert word in result.stderr
-    assert result.stderr.endswith(f". 4 rows had arrived. {KEPT} {target} is as it was before.\n")
-    assert result.stderr.count("\n") == 1
-
-
-def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
-    """Where nothing can be cleaned up, what is left has another name, hidden and of the same directory."""
-    target, gate = tmp_path / "rows.jsonl", Gate()
-    target.write_text(GOOD)
-    with (
-        scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, signal.SIGKILL, server.url, "rows", "x", "--page-size", "2", "-o", str(target)) as result,
-    ):
-        assert (result.code, target.read_text()) == (-signal.SIGKILL, GOOD)
-    assert visible(tmp_path) == ["rows.jsonl"]
-
-
-def test_ctrl_c_in_a_pipe_is_one_line() -> None:
-    """Rows that were sent on stay sent, and the exit code is that of an interruption."""
     gate = Gate()
+    options = (*ONE_BY_ONE, "-o", old.name, "--format", format)
     with (
         scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, signal.SIGINT, server.url, *ONE_BY_ONE) as result,
+        interrupted(gate, number, server.url, *options) as result,
     ):
-        assert (result.code, len(result.lines)) == (130, 4)
-    assert result.stderr == "Interrupted. 4 rows had arrived. The output is incomplete.\n"
+        assert (result.code, old.read_text(), visible(Path())) == (code, GOOD, [old.name])
+    assert result.error == f"{word}. 4 rows had arrived. {KEPT} {old.name} is as it was before."
 
 
-def test_ctrl_c_does_not_wait_for_pages_that_are_read_ahead() -> None:
-    """The server says nothing for longer than the test would wait for the command."""
+@FORMATS
+def test_a_kill_in_the_middle_leaves_the_old_file(here: Run, url: str, old: Path, format: str) -> None:
+    """Nothing is cleaned up, what is left is hidden, and --resume ends with the file of an undisturbed export."""
     gate = Gate()
+    options = ("rows", "x", "--page-size", "2", "--format", format)
+    with scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server:
+        with interrupted(gate, signal.SIGKILL, server.url, *options, "-o", old.name) as result:
+            assert (result.code, old.read_text(), visible(Path())) == (-signal.SIGKILL, GOOD, [old.name])
+        server.answers[:] = [pages_of(ROWS)]
+        assert here(*options, "-o", old.name, "--resume", url=server.url).code == 0
+        assert old.read_bytes() == here(*options, url=server.url).stdout
+    assert names(Path()) == [old.name]
+
+
+@pytest.mark.parametrize("prefetch", [0, 3])
+def test_ctrl_c_in_a_pipe_is_one_line(prefetch: int) -> None:
+    """Rows that were sent on stay sent, and nothing waits for pages that are read ahead from a silent server."""
+    gate = Gate()
+    options = ("rows", "x", "--page-size", "2", "--prefetch", str(prefetch))
     with (
         scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, signal.SIGINT, server.url, "rows", "x", "--page-size", "2", "--prefetch", "3") as result,
+        interrupted(gate, signal.SIGINT, server.url, *options) as result,
     ):
         assert result.code == 130
-    assert result.stderr.startswith("Interrupted.")
-    assert result.stderr.count("\n") == 1
+    if not prefetch:
+        assert (len(result.lines), result.error) == (4, "Interrupted. 4 rows had arrived. The output is incomplete.")
+    assert result.error.startswith("Interrupted.")
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
-def test_a_full_disk_leaves_the_old_file(url: str, tmp_path: Path, suffix: str) -> None:
+@FORMATS
+def test_a_full_disk_leaves_the_old_file(url: str, old: Path, format: str) -> None:
     """A file that cannot grow is one line, and the old file stays."""
-    target = tmp_path / f"rows.{suffix}"
-    target.write_text(GOOD)
     limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *COMMAND]
-    result = run("rows", "demo", "-o", str(target), url=url, command=limited)
-    assert (result.code, target.read_text(), names(tmp_path)) == (1, GOOD, [target.name])
-    assert result.stderr.startswith(f"Error: Cannot write {target}: File too large. ")
-    assert result.stderr.count("\n") == 1
+    result = run("rows", "demo", "-o", old.name, "--format", format, url=url, command=limited)
+    assert (result.code, old.read_text(), names(Path())) == (1, GOOD, [old.name])
+    assert result.error.startswith(f"Error: Cannot write {old.name}: File too large. ")
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv"])
+@FORMATS
 def test_a_full_device_is_one_line(url: str, format: str) -> None:
     """Standard output that takes nothing is an error, and Python does not stumble over it again at its end."""
     with open("/dev/full", "wb") as full:
         result = run("rows", "demo", "--format", format, url=url, stdout=full)
     assert result.code == 1
-    assert result.stderr.startswith("Error: Cannot write standard output: No space left on device.")
-    assert result.stderr.count("\n") == 1
+    assert result.error.startswith("Error: Cannot write standard output: No space left on device.")
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv"])
+@FORMATS
 def test_a_reader_that_goes_away_ends_it_quietly(url: str, format: str) -> None:
     """`revox rows x | head -1` gets its line and no word, and the exit code is that of other tools."""
     command = [*COMMAND, "rows", "demo", "--format", format, "--page-size", "10"]
     result = run(url=url, command=["sh", "-c", '{ "$@"; echo "code $?" >&2; } | head -1', "sh", *command])
-    assert len(result.lines) == 1
-    assert result.stderr == "code 141\n"
+    assert (len(result.lines), result.stderr) == (1, "code 141\n")
+
+
+def test_a_reader_that_goes_away_is_not_waited_for_by_pages_read_ahead() -> None:
+    """The command ends at once, although the server says nothing to a request that is under way."""
+    gate = Gate()
+
+    def leave(request: Received) -> bytes:
+        assert gate.reached.wait(SECONDS)
+        process.stdout.close()
+        return pages_of(ROWS)(request)
+
+    command = [*COMMAND, "rows", "x", "--page-size", "1", "--prefetch", "3"]
+    with scripted_server(pages_of(ROWS, at_page={2: leave, 3: gate.wait})) as server:
+        process: Any = subprocess.Popen(command, env=environment(server.url), stdout=subprocess.PIPE)
+        try:
+            assert process.wait(SECONDS) == 141
+        finally:
+            process.kill()
+            gate.open()
 
 
 def test_permissions_stay(tmp_path: Path) -> None:
@@ -212,30 +203,27 @@ def test_permissions_stay(tmp_path: Path) -> None:
     assert old.read_bytes() == new.read_bytes()
 
 
-def test_a_link_is_followed(tmp_path: Path) -> None:
+def test_a_link_is_followed(export: Run, tmp_path: Path) -> None:
     """The file that a symbolic link points to is replaced, and the link stays one."""
     (tmp_path / "elsewhere").mkdir()
     link, target = tmp_path / "rows.jsonl", tmp_path / "elsewhere" / "target.jsonl"
     link.symlink_to(target)
-    with scripted_server(pages_of(ROWS)) as server:
-        assert run("rows", "x", "-o", str(link), url=server.url).code == 0
+    assert export(pages_of(ROWS), "-o", str(link)).code == 0
     assert link.is_symlink()
     assert len(target.read_bytes().splitlines()) == len(ROWS)
     assert names(target.parent) == ["target.jsonl"]
 
 
-def test_pipes_and_devices_are_written_straight(here: Run, tmp_path: Path) -> None:
+def test_pipes_and_devices_are_written_directly(export: Run, tmp_path: Path) -> None:
     """A named pipe stays a pipe and gets the rows, and /dev/stdout and - are standard output."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with scripted_server(pages_of(ROWS)) as server:
-        wanted = here("rows", "x", url=server.url).stdout
-        for name in ("/dev/stdout", "-"):
-            assert here("rows", "x", "-o", name, url=server.url).stdout == wanted
-        assert here("rows", "x", "-o", "/dev/null", url=server.url).code == 0
-        with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
-            result = run("rows", "x", "-o", str(pipe), url=server.url)
-            assert reader.communicate(timeout=30)[0] == wanted
+    wanted = export(pages_of(ROWS)).stdout
+    assert [export(pages_of(ROWS), "-o", name).stdout for name in ("/dev/stdout", "-")] == [wanted, wanted]
+    assert export(pages_of(ROWS), "-o", "/dev/null").code == 0
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        result = export(pages_of(ROWS), "-o", str(pipe))
+        assert reader.communicate(timeout=SECONDS)[0] == wanted
     assert (result.code, result.stderr) == (0, "")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
@@ -243,21 +231,17 @@ def test_pipes_and_devices_are_written_straight(here: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nowhere/rows.csv", "Error: Cannot write nowhere/rows.csv: No such file or directory. "),
-        (".", "Error: Cannot write .: Is a directory. "),
-        ("new.csv/", "Error: Cannot write new.csv/: Is a directory. "),
-        ("file/rows.csv", "Error: Cannot write file/rows.csv: Not a directory. "),
-        (f"{'x' * 300}.csv", "File name too long. "),
+        ("nowhere/rows.csv", "Error: Cannot write nowhere/rows.csv: No such file or directory."),
+        (".", "Error: Cannot write .: Is a directory."),
+        ("new.csv/", "Error: Cannot write new.csv/: Is a directory."),
+        ("rows.jsonl/rows.csv", "Error: Cannot write rows.jsonl/rows.csv: Not a directory."),
+        (f"{'x' * 300}.csv", "File name too long."),
     ],
 )
-def test_a_place_that_cannot_be_written_is_told_before_anything_is_requested(
-    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+def test_a_place_that_cannot_be_written_is_reported_before_anything_is_requested(
+    export: Run, old: Path, name: str, message: str
 ) -> None:
     """One line, and the server is left alone."""
-    (tmp_path / "file").write_text("")
-    monkeypatch.chdir(tmp_path)
-    with scripted_server(pages_of(ROWS)) as server:
-        result = here("rows", "x", "--format", "csv", "-o", name, url=server.url)
-    assert (result.code, server.received, names(tmp_path)) == (1, [], ["file"])
-    assert message.strip() in result.stderr
-    assert result.stderr.count("\n") == 1
+    result = export(pages_of(ROWS), "--format", "csv", "-o", name)
+    assert (result.code, result.asked, names(Path())) == (1, [], [old.name])
+    assert message in result.error

@@ -13,7 +13,7 @@ from .running import SECONDS, environment, parameters
 
 SCRIPT = """
 import sys
-from revox.cli._main import run
+from revox.cli.commands import run
 assert run(sys.argv[1:]) == 0
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
@@ -37,6 +37,7 @@ def peak_kilobytes(total: int, *arguments: str) -> int:
     return int(output.stdout.split()[-1])
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("format", ["jsonl", "csv"])
 def test_ten_times_the_rows_take_the_same_memory(tmp_path: object, format: str) -> None:
     """Twenty thousand rows take hardly more memory than two thousand, for the IDs of those that were seen."""

@@ -5,53 +5,53 @@ import pytest
 from tests.support.rows import row
 from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import COMMAND, KEY, Run, pages_of, run
+from .running import COMMAND, KEY, NOWHERE, Run, pages_of, run
+
+RESUME = "--resume needs a file to go on with: -o FILE, as jsonl or csv."
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["rows"], "Missing argument 'CAMPAIGN_ID'. Try 'revox rows --help'."),
-        (["rows", ""], "CAMPAIGN_ID: expected an ID"),
-        (["rows", "../x"], "CAMPAIGN_ID: expected an ID"),
-        (["rows", "a", "b"], "unexpected extra argument (b)"),
-        (["row", "x"], "No such command 'row'. Did you mean 'rows'?"),
-        (["rows", "x", "--statsu", "y"], "No such option '--statsu'"),
-        (["rows", "x", "--status", "complete"], "Did you mean 'completed'? (--extra-query statuses=VALUE sends"),
-        (["rows", "x", "--status", "queued_for_calling,schedule"], "'schedule' is not one of initializing,"),
-        (["rows", "x", "--status", ""], "'' is not one of initializing,"),
-        (["rows", "x", "--result", "humans"], "Did you mean 'human'? (--extra-query result=VALUE sends"),
-        (["rows", "x", "--format", "jsnl"], "'jsnl' is not one of table, jsonl, csv. Did you mean 'jsonl'?"),
-        (["rows", "x", "-o", "rows.xlsx"], "The format cannot be told from 'rows.xlsx': use --format"),
-        (["rows", "x", "-o", ""], "The format cannot be told from ''"),
-        (["rows", "x", "--page-size", "0"], "0 is not in the range x>=1"),
-        (["rows", "x", "--page-size", "9" * 400], "--page-size: "),
-        (["rows", "x", "--limit", "0"], "0 is not in the range x>=1"),
-        (["rows", "x", "--limit", "-1"], "-1 is not in the range x>=1"),
-        (["rows", "x", "--limit", "many"], "'many' is not a valid integer"),
-        (["rows", "x", "--timeout", "nan"], "'nan' is not a number of seconds above 0"),
-        (["rows", "x", "--max-retries", "-1"], "-1 is not in the range x>=0"),
-        (["rows", "x", "--extra-query", "page=3"], "page cannot be set here; all pages are read"),
-        (["rows", "x", "--extra-query", "page_size=3"], "page_size cannot be set here; use --page-size"),
-        (["rows", "x", "--extra-query", "=3"], "'=3' is not of the form NAME=VALUE"),
-        (["rows", "x", "--base-url", "localhost:80"], "--base-url: expected an http or https URL"),
-        (["rows", "x", "--base-url", "http://me:secret@localhost"], "--base-url: expected a URL without a user"),
-        (["rows", "x", "--resume"], "--resume needs a file to go on with: -o FILE, as jsonl or csv."),
-        (["rows", "x", "--resume", "-o", "-", "--format", "csv"], "--resume needs a file to go on with"),
-        (["rows", "x", "--resume", "-o", "/dev/null"], "--resume needs a file to go on with"),
-        (["rows", "x", "--resume", "-o", "x", "--format", "table"], "--resume needs a file to go on with"),
-        (["rows", "x", "--api-key", KEY], "No such option '--api-key'"),
-        (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
+        ("rows", "Missing argument 'CAMPAIGN_ID'. Try 'revox rows --help'."),
+        ("rows ''", "CAMPAIGN_ID: expected an ID"),
+        ("rows ../x", "CAMPAIGN_ID: expected an ID"),
+        ("rows a b", "unexpected extra argument (b)"),
+        ("row x", "No such command 'row'. Did you mean 'rows'?"),
+        ("rows x --statsu y", "No such option '--statsu'"),
+        ("rows x --status ''", "'' is not one of initializing,"),
+        ("rows x --status errored,", "'' is not one of initializing,"),
+        ("rows x --result robot", "'robot' is not one of IVR, voicemail,"),
+        ("rows x --result humans", "Did you mean 'human'? (--extra-query result=VALUE sends"),
+        ("rows x --format jsnl", "'jsnl' is not one of table, jsonl, csv. Did you mean 'jsonl'?"),
+        ("rows x -o rows.xlsx", "The format cannot be told from 'rows.xlsx': use --format"),
+        ("rows x -o ''", "The format cannot be told from ''"),
+        ("rows x --page-size 0", "0 is not in the range x>=1"),
+        ("rows x --limit 0", "0 is not in the range x>=1"),
+        ("rows x --limit -1", "-1 is not in the range x>=1"),
+        ("rows x --limit many", "'many' is not a valid integer"),
+        ("rows x --timeout nan", "'nan' is not a number of seconds above 0"),
+        ("rows x --max-retries -1", "-1 is not in the range x>=0"),
+        ("rows x --extra-query page=3", "page cannot be set here; all pages are read"),
+        ("rows x --extra-query page_size=3", "page_size cannot be set here; use --page-size"),
+        ("rows x --extra-query =3", "'=3' is not of the form NAME=VALUE"),
+        ("rows x --base-url localhost:80", "--base-url: expected an http or https URL"),
+        ("rows x --base-url http://me:secret@localhost", "--base-url: expected a URL without a user"),
+        ("rows x --resume", RESUME),
+        ("rows x --resume -o - --format csv", RESUME),
+        ("rows x --resume -o /dev/null", RESUME),
+        ("rows x --resume -o x --format table", RESUME),
+        (f"rows x --api-key {KEY}", "No such option '--api-key'"),
+        ("completion tcsh", "'tcsh' is not one of 'bash', 'zsh', 'fish'"),
     ],
 )
-def test_a_wrong_command_line_is_one_line(here: Run, arguments: list[str], message: str) -> None:
+def test_a_wrong_command_line_is_one_line(here: Run, arguments: str, message: str) -> None:
     """The exit code is 2, and the line says what is wrong and where help is."""
     with scripted_server(pages_of([row()])) as server:
-        result = here(*arguments, url=server.url)
+        result = here(*(argument.strip("'") for argument in arguments.split()), url=server.url)
     assert (result.code, result.stdout, server.received) == (2, b"", [])
-    assert message in result.stderr
-    assert result.stderr.startswith("Error: ")
-    assert result.stderr.count("\n") == 1
+    assert result.error.startswith("Error: ")
+    assert message in result.error
 
 
 @pytest.mark.parametrize(
@@ -66,62 +66,50 @@ def test_without_a_key_nothing_is_sent(key: str, message: str) -> None:
     with scripted_server(pages_of([row()])) as server:
         result = run("rows", "x", url=server.url, env={"REVOX_API_KEY": key})
     assert (result.code, result.stdout, server.received) == (1, b"", [])
-    assert message in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert "with spaces" not in result.stderr
+    assert message in result.error
+    assert "with spaces" not in result.error
 
 
 @pytest.mark.parametrize(
-    ("campaign", "key", "message"),
+    ("campaign", "env", "message"),
     [
-        ("demo", "another-key", "Error: 401 Unauthorized: The API key is missing or not valid. Check the environment"),
-        ("dmeo", KEY, "Error: 404 Not Found: There is no such campaign. Nothing was written."),
+        ("demo", {"REVOX_API_KEY": "another-key"}, "401 Unauthorized: The API key is not valid. Check the environment"),
+        ("dmeo", {}, "404 Not Found: There is no such campaign. Nothing was written."),
+        ("demo", {"REVOX_BASE_URL": NOWHERE}, f"Connection refused ({NOWHERE}) (after 2 attempts). Nothing was"),
     ],
 )
-def test_what_the_server_refuses_is_one_line(url: str, campaign: str, key: str, message: str) -> None:
-    """A wrong key and a wrong campaign end with 1 and what the server said."""
-    result = run("rows", campaign, url=url, env={"REVOX_API_KEY": key})
+def test_an_error_of_the_server_is_one_line(url: str, campaign: str, env: dict[str, str], message: str) -> None:
+    """The line says what the server said, or that there is none and how often it was tried; and the exit code is 1."""
+    result = run("rows", campaign, "--max-retries", "1", url=url, env=env)
     assert (result.code, result.stdout) == (1, b"")
-    assert result.stderr.startswith(message)
-    assert result.stderr.count("\n") == 1
-    assert "another-key" not in result.stderr
+    assert result.error.startswith("Error: ")
+    assert message in result.error
+    assert "another-key" not in result.error
 
 
-def test_a_server_that_is_not_there_is_one_line() -> None:
-    """The line names the server, and how often it was tried."""
-    result = run("rows", "x", "--max-retries", "1", url="http://127.0.0.1:9")
-    assert (result.code, result.stdout) == (1, b"")
-    assert "Connection refused" in result.stderr
-    assert "(http://127.0.0.1:9) (after 2 attempts). Nothing was written." in result.stderr
-
-
-def test_a_server_cannot_make_it_print_the_key_or_escape_codes() -> None:
+def test_a_server_cannot_make_it_print_the_key_or_escape_codes(export: Run) -> None:
     """A server that puts the key of the request, line breaks and escape codes into its error has them taken out."""
 
     def echo(request: Received) -> bytes:
         message = f"bad\n\x1b[2J {request.headers['authorization']}\x07"
         return answer({"message": message}, status="403 Forbidden")
 
-    with scripted_server(echo) as server:
-        result = run("rows", "x", url=server.url)
+    result = export(echo)
     assert result.code == 1
-    assert "Error: 403 Forbidden: bad \ufffd[2J Bearer [API key]\ufffd" in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert "Error: 403 Forbidden: bad \ufffd[2J Bearer [API key]\ufffd" in result.error
 
 
-def test_something_else_than_the_api_is_one_line() -> None:
-    """A web page in the place of the API is named as such."""
-    with scripted_server(answer(b"<html>hi</html>", content_type="text/html")) as server:
-        result = run("rows", "x", "--max-retries", "0", url=server.url)
+def test_a_web_page_in_the_place_of_the_api_is_one_line(export: Run) -> None:
+    """It is named as such."""
+    result = export(answer(b"<html>hi</html>", content_type="text/html"), "--max-retries", "0")
     assert result.code == 1
-    assert "expected JSON, got 15 bytes of text/html" in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert "expected JSON, got 15 bytes of text/html" in result.error
 
 
 def test_a_closed_standard_output_is_one_line(url: str) -> None:
     """`>&-` is an error, as nothing could be written."""
     result = run("rows", "demo", url=url, command=["sh", "-c", '"$@" >&-', "sh", *COMMAND])
-    assert (result.code, result.stderr) == (1, "Error: Cannot write to standard output: it is closed.\n")
+    assert (result.code, result.error) == (1, "Error: Cannot write to standard output: it is closed.")
 
 
 def test_a_missing_extra_names_the_command_that_installs_it() -> None:
@@ -129,4 +117,4 @@ def test_a_missing_extra_names_the_command_that_installs_it() -> None:
     script = "import sys; sys.modules['click'] = None; from revox.cli import main; main()"
     result = run("--help", command=[COMMAND[0], "-c", script])
     assert (result.code, result.stdout) == (1, b"")
-    assert result.stderr == "The command line needs the extra: pip install 'revox-client[cli]'\n"
+    assert result.error == "The command line needs the extra: pip install 'revox-client[cli]'"

@@ -9,7 +9,7 @@ import pytest
 # signal comes just before the wait begins, for which no test can wait.
 SCRIPT = """
 import signal, socket, threading, time
-from revox.cli._signals import Interrupted, interruptible
+from revox.cli.signals import Interrupted, interruptible
 
 is_here, before = threading.Event(), signal.getsignal(signal.{name})
 

@@ -17,7 +17,7 @@ from .running import COMMAND, SECONDS, Result, as_json, checked, environment, ru
 
 
 def run_on_terminal(*arguments: str, url: str, on: set[str], **env: str) -> Result:
-    """Run the command with some of its standard streams on a terminal of 100 columns; all text is in `stdout`."""
+    """Run the command with some of its standard streams on a terminal of 100 columns; what it shows is in `stdout`."""
     shown, terminal = pty.openpty()
     seen: list[bytes] = []
 
@@ -59,7 +59,7 @@ def test_no_bar_where_the_rows_are(url: str, on: set[str]) -> None:
     """There is nothing between rows that a terminal shows, nor between those that a program in a pipe may show."""
     result = run_on_terminal("rows", "demo", "--format", "jsonl", url=url, on=on)
     assert (result.code, result.stderr) == (0, "")
-    assert [as_json(line)["row_index"] for line in result.lines] == list(range(300))
+    assert [each["row_index"] for each in as_json(result.lines)] == list(range(300))
 
 
 def test_quiet_hides_the_bar(url: str, tmp_path: Path) -> None:

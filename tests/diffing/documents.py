@@ -1,4 +1,4 @@
-"""The specs that the tests compare, and how they are edited."""
+"""The spec that the tests compare with edited ones, and how it is edited."""
 
 import copy
 import json
@@ -9,14 +9,8 @@ from typing import Any
 
 import yaml
 
-from tools.diffing.compare import compare
-from tools.diffing.model import Difference
-
 Document = dict[str, Any]
 Edit = Callable[[Document], object]
-ROOT = Path(__file__).parents[2]
-REVOX = ROOT / "spec" / "openapi.yaml"
-# A small spec with bodies, several methods and shared parts, which that of Revox does not have.
 SHOP = Path(__file__).parent / "shop.yaml"
 
 
@@ -25,22 +19,12 @@ def _read(file: Path) -> str:
     return json.dumps(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
-def document(file: Path = REVOX) -> Document:
-    """Return a spec that can be edited."""
+def edited(edit: Edit | None = None, file: Path = SHOP) -> Document:
+    """Return a spec, after an edit."""
     document: Document = json.loads(_read(file))
+    if edit:
+        edit(document)
     return document
-
-
-def edited(edit: Edit, file: Path = REVOX) -> Document:
-    """Return a spec after an edit."""
-    changed = document(file)
-    edit(changed)
-    return changed
-
-
-def differences(edit: Edit, file: Path = REVOX) -> list[Difference]:
-    """Return what an edit of a spec changes."""
-    return compare(document(file), edited(edit, file))
 
 
 def at(*path: str | int, to: Any) -> Edit:
@@ -63,21 +47,38 @@ def without(*path: str | int) -> Edit:
 
 def plus(*path: str | int, item: Any) -> Edit:
     """Return the edit that appends to a list."""
+    return lambda document: _inner(document, path).append(copy.deepcopy(item))
+
+
+def reverse(*path: str | int) -> Edit:
+    """Return the edit that reverses a list."""
+    return lambda document: _inner(document, path).reverse()
+
+
+def moved(old: tuple[str | int, ...], new: tuple[str | int, ...]) -> Edit:
+    """Return the edit that gives a place another key in the same or another mapping."""
 
     def edit(document: Document) -> None:
-        _inner(document, path).append(copy.deepcopy(item))
+        at(*new, to=_inner(document, old))(document)
+        without(*old)(document)
+
+    return edit
+
+
+def renamed(old: str, new: str) -> Edit:
+    """Return the edit that gives a model another name everywhere."""
+
+    def edit(document: Document) -> None:
+        text = json.dumps(document).replace(json.dumps(f"#/components/schemas/{old}"), f'"#/components/schemas/{new}"')
+        document |= json.loads(text)
+        moved(("components", "schemas", old), ("components", "schemas", new))(document)
 
     return edit
 
 
 def both(*edits: Edit) -> Edit:
     """Return the edit that makes several edits."""
-
-    def edit(document: Document) -> None:
-        for one in edits:
-            one(document)
-
-    return edit
+    return lambda document: [edit(document) for edit in edits]
 
 
 def _inner(node: Any, path: tuple[str | int, ...]) -> Any:

@@ -1,172 +1,231 @@
-"""A changed page becomes a list of what to change in the spec."""
+"""An edit of a page becomes a list of what changed, and of what to change in the spec."""
 
 import pytest
 
-from tests.evidence.support import SPEC, merged, page
-from tools.evidence.against import against
-from tools.evidence.changes import Change
-from tools.evidence.lines import Lines, written
-from tools.evidence.report import task_text, tasks
-from tools.generation.spec import Spec
+from tests.evidence.support import FILES, Edit, Project, page
 
-
-def changes(*edits: tuple[str, str], language: str = "typescript") -> list[Change]:
-    """Return what to change in the spec after some edits of a page."""
-    return list(against(Spec.read(SPEC), merged(page(language, *edits))).changes)
-
-
-LOAN = "#/components/schemas/Loan/properties"
+LOAN = "#/components/schemas/Loan"
 PARAMETERS = "#/paths/~1branches~1{branch_id}~1loans/get/parameters"
 FEE = "response.loans[].fee"
-# The kind of a change, the field, where the spec has to change, and the edits of the page.
-CASES = [
-    (
-        "added",
-        "response.total_fee",
-        "#/components/schemas/Loans",
+# The edits of the TypeScript page; what changed there since; where the spec has to change, and how.
+CASES: dict[str, tuple[list[Edit], str, str]] = {
+    "a new field": (
         [
             ("total: number\n\n", "total: number\ntotal_fee: number\n\n"),
             ("Response { loans, total }", "Response { loans, total, total_fee }"),
             ('"total": 0', '"total": 0, "total_fee": 0'),
         ],
+        'response.total_fee: new field {"type": "numeric", "required": true, "nullable": false}',
+        '#/components/schemas/Loans: response.total_fee: add required field {"type": "number"}',
     ),
-    ("removed", FEE, f"{LOAN}/fee", [("fee: number\n", ""), ('      "fee": 0,\n', "")]),
-    ("retyped", "response.loans[].id", f"{LOAN}/id", [("id: string\nminLength1", "id: number\nminLength1")]),
-    ("newly required", "query.sort", f"{PARAMETERS}/3", [("sort?:", "sort:")]),
-    ("no longer required", "query.limit", f"{PARAMETERS}/1", [("limit:", "limit?:")]),
-    ("newly nullable", FEE, f"{LOAN}/fee", [("fee: number", "fee: number | null")]),
-    ("no longer nullable", "response.loans[].borrower", f"{LOAN}/borrower", [("Borrower | null", "Borrower")]),
-    (
-        "value added",
-        "response.loans[].borrower.card.kind",
-        "#/components/schemas/CardKind",
-        [
-            ('kind: "paper" | "plastic"', 'kind: "paper" | "plastic" | "none"'),
-            ('"plastic"\nnum', '"plastic"\n"none"\nnum'),
-        ],
+    "a field that is gone": (
+        [("fee: number\n", ""), ('      "fee": 0,\n', "")],
+        f'{FEE}: field gone, was {{"type": "numeric", "required": true, "nullable": false}}',
+        f'{LOAN}/properties/fee: {FEE}: remove field "number", or mark it as x-assumed',
     ),
-    (
-        "value removed",
-        "query.state",
-        "#/components/schemas/State",
-        [('"returned" | 2 more', '"returned" | 1 more'), ('"lost"\n', "")],
+    "another type": (
+        [("id: string\nminLength1", "id: number\nminLength1")],
+        'response.loans[].id: type was "string", is "numeric"',
+        f'{LOAN}/properties/id: response.loans[].id: change type from "string" to "numeric"',
     ),
-    ("bound added", FEE, f"{LOAN}/fee", [("fee: number\n", "fee: number\nminimum0\n")]),
-    ("bound changed", "query.limit", f"{PARAMETERS}/1/schema", [("maximum100", "maximum50")]),
-    ("bound removed", "query.limit", f"{PARAMETERS}/1/schema", [("maximum100\n", "")]),
-    ("deprecated", FEE, f"{LOAN}/fee", [("fee: number\n", "fee: number\n\nDEPRECATED: free.\n")]),
-    ("no longer deprecated", "response.loans[].renewed", f"{LOAN}/renewed", [("Deprecated. Count", "Count")]),
-    ("open", "query.state", f"{PARAMETERS}/2/schema", [('"found again"\n', "")]),
-]
+    "required": (
+        [("sort?:", "sort:")],
+        "query.sort: required was false, is true",
+        f"{PARAMETERS}/3: query.sort: change required from false to true",
+    ),
+    "null": (
+        [("fee: number", "fee: number | null")],
+        f"{FEE}: nullable was false, is true",
+        f"{LOAN}/properties/fee: {FEE}: change nullable from false to true",
+    ),
+    "a new bound": (
+        [("fee: number\n", "fee: number\nminimum0\n")],
+        f"{FEE}: new minimum 0",
+        f"{LOAN}/properties/fee: {FEE}: add minimum 0",
+    ),
+    "another bound": (
+        [("maximum100", "maximum50")],
+        "query.limit: maximum was 100, is 50",
+        f"{PARAMETERS}/1/schema: query.limit: change maximum from 100 to 50",
+    ),
+    "a bound that is gone": (
+        [("maximum100\n", "")],
+        "query.limit: maximum gone, was 100",
+        f"{PARAMETERS}/1/schema: query.limit: remove maximum 100, or mark it as x-assumed",
+    ),
+    "deprecated": (
+        [("fee: number\n", "fee: number\n\nDEPRECATED: free.\n")],
+        f"{FEE}: deprecated was false, is true",
+        f"{LOAN}/properties/fee: {FEE}: change deprecated from false to true",
+    ),
+    "no longer deprecated": (
+        [("Deprecated. Count", "Count")],
+        "response.loans[].renewed: deprecated was true, is false",
+        f"{LOAN}/properties/renewed: response.loans[].renewed: change deprecated from true to false",
+    ),
+}
 
 
-@pytest.mark.parametrize(("kind", "path", "pointer", "edits"), CASES, ids=[case[0] for case in CASES])
-def test_each_kind_of_change(kind: str, path: str, pointer: str, edits: list[tuple[str, str]]) -> None:
-    """One edit of the page is one change, at the place in the spec to edit."""
-    found = [each for each in changes(*edits) if not (kind == "open" and each.kind == "value removed")]
-    assert [(each.kind, each.path, written(each.pointer)) for each in found] == [(kind, path, pointer)]
+@pytest.mark.parametrize(("edits", "changed", "task"), CASES.values(), ids=CASES)
+def test_an_edit_is_one_change_and_one_task(project: Project, edits: list[Edit], changed: str, task: str) -> None:
+    """Each line says the file, the place and what to do there."""
+    code, said = project.read("typescript", *edits)
+    assert code == 1
+    assert [line.partition(": ")[2] for line in said[:2]] == [changed, f"{task} ({FILES['typescript'].name})"]
+    assert said[0].startswith(FILES["typescript"].name)
+    assert said[1].startswith("spec.yaml:")
+    assert "facts: " in said[2]
 
 
-def test_a_variant_of_a_union_is_added() -> None:
-    """The variant is called by its constant, and comes with its whole schema."""
-    first = "    - `UnionMember0 object { shelf"
-    (change,) = changes(
-        ("place: object { shelf, type }", "place: object { type }  or object { shelf, type }"),
-        (first, f'    - `UnionMember9 object {{ type }}`\n\n      - `type: "lost"`\n\n{first}'),
-        language="http",
+@pytest.mark.parametrize(
+    ("language", "edit"),
+    [
+        ("typescript", ("copies", "volumes")),
+        # In the list alone, so that what is announced and the example still have the old name.
+        ("typescript", ("copies: number", "volumes: number")),
+        ("python", ("copies", "volumes")),
+    ],
+)
+def test_a_renamed_field_is_called_by_both_names(project: Project, language: str, edit: Edit) -> None:
+    """The new name alone would not say what to look for in the spec."""
+    code, said = project.read(language, edit)
+    changed = "\n".join(line for line in said if not line.startswith("spec.yaml"))
+    assert code == 1
+    assert "volumes" in changed
+    assert "copies" in changed
+
+
+def test_a_renamed_field_is_one_change(project: Project) -> None:
+    """Where the page shows the place of the new name, the two are one field."""
+    _, said = project.read("typescript", ("copies", "volumes"))
+    assert said[0] == 'list_loans.typescript.txt:46: response.loans[].volumes: name was "copies", is "volumes"'
+
+
+@pytest.mark.parametrize(
+    ("language", "edit"),
+    [
+        ("typescript", ('"plastic"\nnum', '"plastic"\n"none"\nnum')),
+        ("typescript", ('kind: "paper" | "plastic"', 'kind: "paper" | "plastic" | "none"')),
+        ("python", ('- `"plastic"` ', '- `"plastic"` - `"none"` ')),
+        ("python", ('Literal["paper", "plastic"]', 'Literal["paper", "plastic", "none"]')),
+    ],
+)
+def test_a_value_that_is_added_in_one_place(project: Project, language: str, edit: Edit) -> None:
+    """The type of a field and the list below it say the same values; a new one in either is to do, and named."""
+    code, said = project.read(language, edit)
+    path = "response.loans[].borrower.card.kind"
+    assert code == 1
+    assert said[0].endswith(f'{path}: new value "none"')
+    assert any(f'{path}: add value "none"' in line for line in said)
+    assert any("values (paper, plastic) " in line and "values (paper, plastic, none) " in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [('- `"plastic"` ', "")],
+        [('- `"paper"` - `"plastic"` ', "")],
+        [('Literal["paper", "plastic"]', 'Literal["paper"]')],
+        [('Literal["paper", "plastic"]', 'Literal["paper"]'), ('- `"plastic"` ', "")],
+    ],
+)
+def test_values_that_are_removed_from_the_python_page(project: Project, edits: list[Edit]) -> None:
+    """In the list, in the type or in both: it is to do, with the value by name."""
+    code, said = project.read("python", *edits)
+    assert code == 1
+    assert "response.loans[].borrower.card.kind" in said[0]
+    assert "plastic" in said[0]
+
+
+def test_a_changed_fact_is_to_do_even_if_the_spec_allows_it(project: Project) -> None:
+    """A page that no longer tells null from absent changes nothing in the spec, but it is not what it was."""
+    project.keep(("fee: {type: number}", "fee: {type: number, minimum: 1}"))
+    code, said = project.read("typescript", ("fee: number\n", "fee: number\nminimum1\n"))
+    assert code == 1
+    assert said[0] == f"list_loans.typescript.txt:48: {FEE}: new minimum 1"
+    assert [line for line in said if line.startswith("spec.yaml")] == []
+
+
+def test_a_page_that_lost_its_response(project: Project) -> None:
+    """A response that is gone, or new, is to do."""
+    file = project.directory / FILES["typescript"].name
+    file.write_text(page("typescript").partition("Returns")[0], encoding="utf-8")
+    code, said = project.run(str(file), "--write", str(project.directory / "evidence"))
+    assert (code, said[0]) == (1, f'{file.name}: response: field gone, was {{"type": "object", "nullable": false}}')
+    assert any("response: remove field" in line for line in said)
+    assert any("response: new field" in line for line in project.read("typescript")[1])
+
+
+def test_another_path_or_method(project: Project) -> None:
+    """The page is recognised by its name; the operation is changed where it is alike, and else added."""
+    code, said = project.read("typescript", ("GET/branches", "POST/branches"))
+    assert (code, said[0].partition(": ")[2]) == (
+        1,
+        'post /branches/{branch_id}/loans: operation was "get /branches/{branch_id}/loans", '
+        'is "post /branches/{branch_id}/loans"',
     )
-    assert (change.kind, change.path) == ("added", "response.loans[].place<type=lost>")
-    assert change.docs["properties"]["type"] == {"type": "string", "enum": ["lost"]}
+    assert any("change operation from" in line for line in said)
+    _, said = project.read("typescript", ("GET/branches", "GET/shops"))
+    assert any('add operation "get /shops/{branch_id}/loans"' in line for line in said)
 
 
-def test_a_new_object_is_one_change() -> None:
-    """Its fields are in the schema to write, not in the list."""
-    (change,) = changes(
-        ("copies, 5 more", "copies, 6 more"),
-        ("  - `renewals: ", "  - `fine: object { amount }`\n\n    - `amount: optional number`\n\n  - `renewals: "),
-        language="http",
+def test_a_source_that_is_new(project: Project) -> None:
+    """Nothing was kept of it, which is to do, until it is kept."""
+    (project.directory / "evidence" / "list_loans.python.json").unlink()
+    code, said = project.read("python")
+    assert (code, said[0]) == (1, 'list_loans.python.md: get /branches/{branch_id}/loans: new source "python"')
+    file = str(project.directory / "list_loans.python.md")
+    assert project.run(file, "--write", str(project.directory / "evidence"))[0] == 1
+    assert project.run(file)[0] == 0
+
+
+def test_an_assumption_that_a_source_makes_can_lose_the_mark(project: Project) -> None:
+    """What is only assumed though a page says it is named, at its place."""
+    project.keep(
+        (
+            "{type: integer, minimum: 1, maximum: 100}",
+            "{type: integer, minimum: 1, x-assumed: {maximum: {value: 100, because: x}}}",
+        )
     )
-    assert (change.kind, change.path) == ("added", "response.loans[].fine")
-    assert change.docs == {"type": "object", "required": [], "properties": {"amount": {"type": "number"}}}
+    code, said = project.run(*map(str, FILES.values()))
+    names = ", ".join(file.name for file in FILES.values())
+    task = f"{PARAMETERS}/1/schema: query.limit: no longer only assume maximum 100: a source says it ({names})"
+    assert (code, said[0].partition(": ")[2]) == (1, task)
 
 
-def test_the_page_alone_decides_only_what_it_can_tell() -> None:
-    """A Ruby page that is silent about null and absence changes nothing about them."""
-    assert changes(language="ruby") == []
-
-
-def test_the_method_and_the_path() -> None:
-    """Another method is a change; another path is another operation, unless only a parameter is called otherwise."""
-    assert [each.kind for each in changes(("GET/branches", "POST/branches"))][:1] == ["retyped"]
-    assert [each.kind for each in changes(("GET/branches", "GET/shops"))] == ["operation"]
-    renamed = changes(("{branch_id}/loans", "{branch}/loans"), ("branchID: string", "branch: string"))
-    assert [(each.kind, each.path) for each in renamed] == [
-        ("retyped", "get /branches/{branch}/loans"),
-        ("added", "path.branch"),
-        ("removed", "path.branch_id"),
-    ]
-
-
-def test_one_edit_is_one_line() -> None:
-    """Changes at the same place of the spec are united; the line says where it is and what to write."""
-    found = changes(('"desk" | "cellar"', '"desk" | "attic"'), ('"cellar"\n', '"attic"\n'))
-    texts = [task_text(task, "spec.yaml") for task in tasks(found, Lines(SPEC))]
-    line = next(n for n, text in enumerate(SPEC.read_text().splitlines(), 1) if text == "    RoomName:")
-    path = "response.loans[].place<type=room>.name"
-    page_name = "(list_loans.typescript.txt)"
-    assert texts == [
-        f'spec.yaml:{line}: #/components/schemas/RoomName: value added: add to the enum of {path}: "attic" {page_name}',
-        f'spec.yaml:{line}: #/components/schemas/RoomName: value removed: remove from the enum of {path}: "cellar" '
-        f"{page_name}",
-    ]
-
-
-def test_pages_that_disagree() -> None:
-    """What no rule settles is listed, with what each page says."""
-    together = merged(
-        page("typescript", ("sort?:", "sort:")), page("python"), page("http", ("`fee: number`", "`fee: string`"))
-    )
-    assert [(each.path, each.aspect) for each in together.conflicts] == [
-        ("query.sort", "required"),
-        ("query.sort", "required or nullable"),
-        ("response.loans[].fee", "type"),
-    ]  # fmt: skip
-    assert together.conflicts[2].said[-1] == ("list_loans.http.md", ("string",))
-
-
-def test_an_assumption_that_a_page_makes_is_noted() -> None:
-    """What is marked as assumed though a page says it can lose the mark."""
-    spec = Spec.read(SPEC)
-    schema = spec.document["paths"]["/branches/{branch_id}/loans"]["get"]["parameters"][1]["schema"]
-    schema["x-assumed"] = {"minimum": "Nobody asks for none."}
-    assert against(spec, merged(page("typescript"))).stale == (("query.limit", "minimum"),)
-
-
-def test_what_the_spec_has_alone_must_be_assumed() -> None:
+def test_what_the_spec_has_alone_must_be_assumed(project: Project) -> None:
     """A field, a bound or a value that no page has is found, unless it is marked."""
-    spec = Spec.read(SPEC)
-    schemas = spec.document["components"]["schemas"]
-    schemas["Loan"]["properties"]["weight"] = {"type": "number", "minimum": 0}
-    schemas["Loan"]["properties"]["id"]["maxLength"] = 20
-    schemas["CardKind"]["enum"].append("gold")
-    comparison = against(spec, merged(page("typescript"), page("python")))
-    assert sorted((each.kind, each.path) for each in comparison.changes) == [
-        ("bound removed", "response.loans[].id"),
-        ("removed", "response.loans[].weight"),
-        ("value removed", "response.loans[].borrower.card.kind"),
-    ]
-    schemas["Loan"]["properties"]["weight"]["x-assumed"] = {"*": "Seen once."}
-    schemas["Loan"]["properties"]["id"]["x-assumed"] = {"maxLength": "None was longer."}
-    schemas["CardKind"]["x-assumed"] = {"enum": "Seen once."}
-    again = against(spec, merged(page("typescript"), page("python")))
-    assert [each.kind for each in again.changes] == ["value removed"]
+    project.keep(
+        ("fee: {type: number}", "fee: {type: number, minimum: 0}\n        weight: {type: number}"),
+        ("[paper, plastic]", "[paper, plastic, gold]"),
+    )
+    code, said = project.run(*map(str, FILES.values()))
+    assert code == 1
+    assert sorted(line.partition(", or mark")[0].rpartition(": ")[2] for line in said if "or mark" in line) == [
+        'remove field "number"', "remove minimum 0", 'remove value "gold"'
+    ]  # fmt: skip
+    assert "106 backed, 6 assumed, 1 conflicting, 4 unbacked, 0 not told, 0 missing" in said[-2]
 
 
-def test_a_schema_within_itself_ends() -> None:
+def test_sources_that_disagree(project: Project) -> None:
+    """What does not fit together is to look up, with what each page says."""
+    files = [project.directory / "a.txt", project.directory / "b.md"]
+    files[0].write_text(FILES["typescript"].read_text().replace("nickname: string | null", "nickname: string"))
+    files[1].write_text(FILES["python"].read_text().replace("`fee: float`", "`fee: str`"))
+    _, said = project.run(*map(str, files))
+    assert any(
+        f'{FEE}: look up type, the sources disagree: {{"a.txt": "numeric", "b.md": "string"}}' in x for x in said
+    )
+    assert any('nickname: look up nullable, the sources disagree: {"a.txt": false, "b.md": true}' in x for x in said)
+
+
+def test_a_schema_within_itself_ends(project: Project) -> None:
     """A recursive schema is followed once."""
-    spec = Spec.read(SPEC)
-    spec.document["components"]["schemas"]["Borrower"]["properties"]["friend"] = {
-        "$ref": "#/components/schemas/Borrower"
-    }
-    found = against(spec, merged(page("typescript")))
-    assert [each.path for each in found.changes] == ["response.loans[].borrower.friend"]
+    project.keep(
+        (
+            "nickname: {type: [string, 'null']}",
+            "nickname: {type: [string, 'null']}\n        friend: {$ref: '#/components/schemas/Borrower'}",
+        )
+    )
+    _, said = project.run(*map(str, FILES.values()))
+    assert sum("response.loans[].borrower.friend: remove field" in line for line in said) == 1

@@ -1,92 +1,115 @@
-"""Pages that were rendered from facts read back as the same facts, in every language and form."""
+"""Pages that were rendered from facts read back as the same facts; no text breaks the reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from tests.evidence import expected
-from tests.evidence.render import as_markdown, as_one_line, as_text
-from tests.evidence.truth import Truth, responses
-from tools.evidence.dialects import DIALECTS
-from tools.evidence.normal import Facts, Field
+from tests.evidence import made_up
+from tests.evidence.made_up import RESPONSES, Truth, as_markdown, as_one_line, as_text, expected
+from tests.evidence.support import FILES, page
+from tools.evidence.facts import Facts, Field
 from tools.evidence.page import Page, PageError
 from tools.evidence.reading import read_page
 
-LANGUAGES = sorted(DIALECTS)
-# There are many combinations; one line in Markdown is the slowest.
 few = settings(max_examples=max(15, settings().max_examples // 8))
+LINES = [
+    "GET/a/{b}",
+    "Returns",
+    "Parameters",
+    "### Returns",
+    "A { a, b, 2 more }",
+    "a?: Array<A> | null",
+    '"x"',
+    "minimum0",
+]
+LINES += ["- `a: string`", "  - `b: str`", "class A: …", "a: Optional[List[A]]", "One of the following:", '{"a": [1]}']
+LINES += [
+    "{",
+    "}",
+    " | ",
+    "3 more",
+    "Deprecated.",
+    "a: " + "Array<" * 40 + ">" * 40,
+    "9" * 5000,
+    "minimum1e99",
+    "\0",
+    "[",
+]
 
 
-def read(text: str, language: str) -> Facts:
-    """Read a page in a language; that pages are recognised by themselves is tested with whole pages."""
-    return read_page(Page("page", text), language)
+def told(facts: Facts) -> dict[str, Field]:
+    """Return the fields of the response; whether bounds are none or not told is another matter."""
+    return {path: replace(each, bounds=None) for path, each in facts.fields.items() if path.startswith("response")}
 
 
-def told(fields: Mapping[str, Field]) -> dict[str, Field]:
-    """Return the fields of a response, without what their places rest on, and null where no field can tell it."""
-    return {
-        path: evolve(each, rests_on="", nullable=each.nullable if "." in path and path[-1] not in ">]}" else None)
-        for path, each in fields.items()
-        if path.startswith("response")
-    }
+def truth_of(language: str, truth: Truth) -> dict[str, Field]:
+    """Return what a page must say."""
+    return {path: replace(each, bounds=None) for path, each in expected(language, truth).items()}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FILES)
 @few
-@given(truth=responses(is_sorted=False))
-def test_indented_markdown(language: str, truth: Truth) -> None:
+@given(truth=RESPONSES)
+def test_markdown(language: str, truth: Truth) -> None:
     """Where the indent is left, everything is read, whatever the order of the fields."""
-    facts = read(as_markdown(language, truth), language)
+    facts = read_page(Page("page", as_markdown(language, truth)))
     assert facts.questions == ()
-    assert told(facts.fields) == expected.fields(language, truth, bounds=True)
+    assert told(facts) == truth_of(language, truth)
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "python"])
 @few
-@given(truth=responses(is_sorted=False))
-def test_text_that_announces_its_fields(language: str, truth: Truth) -> None:
-    """Announced fields and the example give back the indent that a web page loses, whatever the order."""
-    facts = read(as_text(language, truth), language)
-    assert facts.questions == ()
-    assert_true(facts, expected.fields(language, truth, bounds=True), but_for_habits=False)
+@given(truth=RESPONSES)
+def test_text_of_a_typescript_page(truth: Truth) -> None:
+    """What is announced and the example give back the indent; what they leave open is asked, not guessed."""
+    assert_true(read_page(Page("page", as_text("typescript", truth))), truth_of("typescript", truth))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("write", [as_text, as_one_line])
 @few
-@given(truth=responses())
-def test_text_with_an_example_alone(language: str, truth: Truth) -> None:
-    """The example alone is evidence enough for what it shows."""
-    facts = read(as_text(language, truth, announces=False), language)
-    assert_true(facts, expected.fields(language, truth, bounds=True), but_for_habits=True)
+@given(truth=RESPONSES)
+def test_python_page_without_an_indent(write: Callable[[str, Truth], str], truth: Truth) -> None:
+    """Read with another source, it says all; alone it says what is true, or asks, or is refused."""
+    python, other = Page("page", write("python", truth)), read_page(Page("other", as_markdown("typescript", truth)))
+    assert_true(read_page(python, [other]), truth_of("python", truth))
+    alone = try_to_read(python.text)
+    if isinstance(alone, Facts):
+        assert_true(alone, truth_of("python", truth))
+    else:
+        assert "too many ways" in alone.problem
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def assert_true(facts: Facts, truth: dict[str, Field]) -> None:
+    """Every fact is true; every truth is a fact, or open."""
+    assert {
+        path: each for path, each in told(facts).items() if truth.get(path) != each and not facts.is_open(path)
+    } == {}
+    assert [path for path in truth if path not in facts.fields and not facts.is_open(path)] == []
+
+
+@given(st.text() | st.lists(st.sampled_from(LINES)).map("\n".join))
+def test_any_text(text: str) -> None:
+    """Texts that are no pages are refused, with the place."""
+    try_to_read(text)
+    try_to_read(f"{made_up.SIGNATURES['typescript']}\nGET/a/{{b}}\nReturns\n{text}")
+
+
 @few
-@given(truth=responses())
-def test_one_line(language: str, truth: Truth) -> None:
-    """Markdown without line breaks gives true facts, or says what it leaves open."""
-    facts = read_if_few_ways(as_one_line(language, truth), language)
-    if facts is not None:
-        assert_true(facts, expected.fields(language, truth, bounds=False), but_for_habits=True)
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 3000), st.integers(0, 40), st.sampled_from(["", *LINES]))
+def test_pages_with_a_damage(language: str, at: int, length: int, piece: str) -> None:
+    """A page of which something is missing, or in which something else stands, is read or refused."""
+    text = page(language)
+    try_to_read(text[:at] + piece + text[at + length :])
 
 
-def read_if_few_ways(text: str, language: str) -> Facts | None:
-    """Read a page; one that can be nested in too many ways may be refused."""
+def try_to_read(text: str) -> Facts | PageError:
+    """Read a text, or be refused with the place."""
     try:
-        return read(text, language)
+        return read_page(Page("page", text))
     except PageError as error:
-        if "too many ways" not in error.problem:
-            raise
-        return None
-
-
-def assert_true(facts: Facts, truth: dict[str, Field], but_for_habits: bool) -> None:
-    """Every fact is true, unless it is said to rest on a habit; every truth is a fact, or open."""
-    firm = {path: each for path, each in facts.fields.items() if not (but_for_habits and each.rests_on)}
-    wrong = {path: each for path, each in told(firm).items() if truth.get(path) != each}
-    assert wrong == {}, {path: truth.get(path) for path in wrong}
-    habit = any(each.rests_on for each in facts.fields.values())
-    lost = [p for p in truth if p not in facts.fields and not any(q.concerns(p) for q in facts.questions)]
-    assert lost == [] or (but_for_habits and habit)
+        refused = error
+    assert str(refused).startswith("page:")
+    assert 1 <= refused.line <= text.count("\n") + 1
+    return refused

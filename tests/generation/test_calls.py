@@ -2,45 +2,35 @@
 
 import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.generation.calls import BOOK, CALLS, Call
+from tests.generation.calls import BOOK, CALLS, FIELDS, ID, Call
 from tests.generation.command import LIBRARY
+from tests.generation.executor import Asynchronous, Blocking, Sending
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import Spec
 
-# Nothing here speaks TLS, and to load certificates would take longer than a call.
-PLAIN = False
-
 
 def blocking(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
-    """Return the result of an action with the blocking client."""
-    with httpx.Client(verify=PLAIN) as http:
-        return action(library.Client("token", base_url=url, httpx_client=http))
+    """Return the result of an action with a blocking client that has every resource of the spec."""
+    return action(type("Client", (Blocking, library.Resources), {})(library, url))
 
 
 def asynchronous(library: Any, url: str, action: Callable[[Any], Any]) -> Any:
     """Return the result of an action with the asynchronous client."""
+    return asyncio.run(action(type("AsyncClient", (Asynchronous, library.AsyncResources), {})(library, url)))
 
-    async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http:
-            return await action(library.AsyncClient("token", base_url=url, httpx_client=http))
 
-    return asyncio.run(run())
+def raw(client: Any) -> Any:
+    """Return the resources that give responses before they are read."""
+    return SimpleNamespace(books=client.books.with_raw_response, shelves=client.shelves.with_raw_response)
 
 
 both = pytest.mark.parametrize("using", [blocking, asynchronous])
 every_call = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-
-
-def method(client: Any, operation: str, raw: bool = False) -> Any:
-    """Return the method of an operation."""
-    tag, _, verb = operation.partition(".")
-    resource = getattr(client, tag)
-    return getattr(resource.with_raw_response if raw else resource, verb)
 
 
 @both
@@ -48,9 +38,9 @@ def method(client: Any, operation: str, raw: bool = False) -> Any:
 def test_a_call_sends_and_returns_what_the_spec_says(library: Any, using: Any, call: Call) -> None:
     """Method, target, headers and body go out byte for byte, and the answer becomes the type of the spec."""
     with scripted_server(call.reply) as server:
-        result = using(library, server.url, lambda c: method(c, call.operation)(**call.arguments(library.models)))
+        result = using(library, server.url, lambda client: call.make(client, library.models))
     received = server.received[0]
-    assert (f"{received.method} {received.target}", received.body) == (call.request, call.body)
+    assert (f"{received.method} {received.target}", received.body) == (call.request, call.content)
     assert {name: received.headers.get(name) for name in call.headers} == call.headers
     assert result == call.result(library.models)
 
@@ -60,28 +50,16 @@ def test_a_call_sends_and_returns_what_the_spec_says(library: Any, using: Any, c
 def test_a_raw_response_holds_the_same_and_more(library: Any, using: Any, call: Call) -> None:
     """`with_raw_response` gives the response before it is read, and `parse` reads it."""
     with scripted_server(call.reply) as server:
-        response = using(
-            library, server.url, lambda c: method(c, call.operation, True)(**call.arguments(library.models))
-        )
+        response = using(library, server.url, lambda client: call.make(raw(client), library.models))
     assert call.reply.endswith(response.content)
     assert response.parse() == call.result(library.models)
 
 
-def test_every_operation_is_called() -> None:
+def test_every_operation_is_called(library: Any) -> None:
     """There is a call for each operation of the spec, so none is left out of the tests above."""
-    names = {operation.name for operation in Spec.read(LIBRARY).operations()}
-    assert {call.operation.removesuffix("_") for call in CALLS.values()} == names
-
-
-@both
-def test_an_error_status_is_an_error(library: Any, using: Any) -> None:
-    """A status code that is no success of the spec raises, with the code and the body."""
-    with (
-        scripted_server(answer({"title": "no"}, "404 Not Found")) as server,
-        pytest.raises(library.UnexpectedStatus) as e,
-    ):
-        using(library, server.url, lambda c: c.books.delete("x"))
-    assert (e.value.status_code, e.value.content) == (404, b'{"title": "no"}')
+    naming = type("Naming", (Sending, library.Resources), {"execute": lambda _, request, __: request.operation.name})
+    called = {call.make(naming(library, ""), library.models) for call in CALLS.values()}
+    assert called == {operation.name for operation in Spec.read(LIBRARY).operations()}
 
 
 @both
@@ -102,36 +80,48 @@ def test_a_response_remembers_its_body_also_where_it_is_one_of_two_kinds(library
     assert (move.raw_body, move.raw["more"]) == (body, 1)
 
 
+LIST: dict[str, Any] = {"since": "x", "x_reader": "r"}
+LOAN: dict[str, Any] = {"book_id": "x", "secret": "s", "until": None, "reader": {"name": "Ann"}}
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("books.list", {"since": None, "x_reader": "r"}, "since", "is required"),
     ("books.list", {"since": "x", "x_reader": None}, "x_reader", "is required"),
-    ("books.list", {"since": "x", "x_reader": "r", "limit": 0}, "limit", ">= 1"),
-    ("books.list", {"since": "x", "x_reader": "r", "limit": 101}, "limit", "<= 100"),
-    ("books.list", {"since": "x", "x_reader": "r", "limit": "5"}, "limit", "integer"),
-    ("books.list", {"since": "x", "x_reader": "r", "min_price": 0}, "min_price", "> 0"),
-    ("books.list", {"since": "x", "x_reader": "r", "filter_lent": "true"}, "filter_lent", "true or false"),
-    ("books.list", {"since": "x", "x_reader": "r", "type": "classs"}, "type", "'class'"),
-    ("books.list", {"since": "x", "x_reader": "r", "from_": "A"}, "from_", "[a-z]"),
-    ("books.list", {"since": "x", "x_reader": "r", "shelf": [1, "2"]}, "shelf", "integer"),
-    ("books.list", {"since": "x", "x_reader": "r", "shelf": "12"}, "shelf", "list"),
-    ("books.list", {"since": "x", "x_reader": "r", "authors": list("abcd")}, "authors", "<= 3"),
-    ("books.list", {"since": "x", "x_reader": "r", "genres": ["a", "b"]}, "genres", "'b'"),
+    ("books.list", LIST | {"limit": 0}, "limit", ">= 1"),
+    ("books.list", LIST | {"limit": 101}, "limit", "<= 100"),
+    ("books.list", LIST | {"limit": "5"}, "limit", "integer"),
+    ("books.list", LIST | {"min_price": 0}, "min_price", "> 0"),
+    ("books.list", LIST | {"filter_lent": "true"}, "filter_lent", "true or false"),
+    ("books.list", LIST | {"type": "classs"}, "type", "'class'"),
+    ("books.list", LIST | {"from_": "A"}, "from_", "[a-z]"),
+    ("books.list", LIST | {"shelf": [1, "2"]}, "shelf", "integer"),
+    ("books.list", LIST | {"shelf": "12"}, "shelf", "list"),
+    ("books.list", LIST | {"authors": list("abcd")}, "authors", "<= 3"),
+    ("books.list", LIST | {"genres": []}, "genres", "at least one value"),
+    ("books.list", LIST | {"genres": [1]}, "genres", "text"),
+    ("books.loans", {"number": 0}, "number", ">= 1"),
     ("books.list", {"since": "x", "x_reader": "a\nb"}, "x_reader", "one line"),
-    ("books.list", {"since": "x", "x_reader": "r", "x_priority": 5}, "x_priority", "5"),
+    ("books.list", LIST | {"x_priority": 5}, "x_priority", "5"),
     ("books.delete", {"book_id": ""}, "book_id", "not empty"),
     ("shelves.find", {"shelf_number": "7", "from_path": "a", "class_": "a"}, "shelf_number", "integer"),
     ("shelves.find", {"shelf_number": 0, "from_path": "a", "class_": "a"}, "shelf_number", ">= 1"),
     ("shelves.find", {"shelf_number": 1, "from_path": "..", "class_": "a"}, "from_path", "dot segment"),
     ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "b"}, "class_", "'b'"),
     ("shelves.find", {"shelf_number": 1, "from_path": "a", "class_": "a", "from_query": 1}, "from_query", "text"),
-    ("books.create", {"body": None}, "body", "is required"),
-    ("books.create", {"body": {"title": "x"}}, "body.id", "is required"),
-    ("books.create", {"body": BOOK | {"price": 100}}, "body.price", "<= 99"),
-    ("books.create", {"body": BOOK | {"nextInSeries": 1}}, "body.nextInSeries", "mapping or None"),
-    ("books.create", {"body": BOOK | {"nextInSeries": BOOK | {"words": [1]}}}, "body.nextInSeries.words[0]", "text"),
-    ("books.create", {"body": BOOK | {"genre": "b"}}, "body.genre", "'b'"),
-    ("books.create", {"body": BOOK | {"language": "de"}}, "body.language", "'de'"),
-    ("books.create", {"body": [1]}, "body", "mapping"),
+    ("books.create", FIELDS | {"title": None}, "title", "text, got None"),
+    ("books.create", FIELDS | {"title": ""}, "title", "length >= 1"),
+    ("books.create", FIELDS | {"price": 100}, "price", "<= 99"),
+    ("books.create", FIELDS | {"next_in_series": 1}, "next_in_series", "mapping or None"),
+    ("books.create", FIELDS | {"next_in_series": BOOK | {"words": [1]}}, "next_in_series.words[0]", "text"),
+    ("books.create", FIELDS | {"next_in_series": {"id": "x"}}, "next_in_series.title", "is required"),
+    ("books.create", FIELDS | {"genre": "b"}, "genre", "'b'"),
+    ("books.create", FIELDS | {"language": "de"}, "language", "'de'"),
+    ("books.create", FIELDS | {"from_": None}, "from_", "text, got None"),
+    ("books.change", {"book_id": "x", "genre": "b"}, "genre", "'b'"),
+    ("books.lend", {"book_id": "x", "until": None, "reader": {"name": "A"}}, "secret", "is required"),
+    ("books.lend", LOAN | {"reader": {"name": 1}}, "reader.name", "text"),
+    ("books.lend", LOAN | {"mood": 1}, "mood", "text or None"),
+    ("books.lend", LOAN | {"body_timeout": None}, "body_timeout", "integer, got None"),
+    ("books.lend", LOAN | {"moves": {"kind": "chair"}}, "moves.kind", "'chair'"),
+    ("books.tag_many", {"body": 1}, "body", "list"),
     ("books.tag_many", {"body": [{"name": "new", "bookIds": []}, {"bookIds": []}]}, "body[1].name", "is required"),
     ("books.tag_many", {"body": [{"name": "x", "bookIds": []}]}, "body[0].name", "length >= 2"),
     ("shelves.move", {"body": {"kind": "chair"}}, "body.kind", "'chair'"),
@@ -146,8 +136,34 @@ def test_a_wrong_argument_is_named_and_not_sent(
     library: Any, operation: str, arguments: dict[str, Any], name: str, problem: str
 ) -> None:
     """The error names the argument as the caller knows it, down to the value in a body, and says what is expected."""
+    tag, _, verb = operation.partition(".")
     with scripted_server(answer()) as server, pytest.raises(library.ArgumentError) as caught:
-        blocking(library, server.url, lambda c: method(c, operation)(**arguments))
+        blocking(library, server.url, lambda client: getattr(getattr(client, tag), verb)(**arguments))
     assert server.received == []
     assert (caught.value.operation, caught.value.argument) == (operation.removesuffix("_"), name)
     assert problem in caught.value.problem
+
+
+@pytest.mark.parametrize("name", ["titel", "id", "genres"])
+def test_a_misspelled_field_is_no_argument(library: Any, name: str) -> None:
+    """What is no field of the body is a TypeError, and so is one that only responses hold; nothing is sent."""
+    with scripted_server(answer()) as server, pytest.raises(TypeError, match=name):
+        blocking(library, server.url, lambda c: c.books.lend(**LOAN, **{name: "x"}))
+    assert server.received == []
+
+
+@both
+def test_a_field_is_left_out_with_omit(library: Any, using: Any) -> None:
+    """`omit` is not sent. An optional body of which nothing is given is none; extra fields alone make one."""
+    omit = library.omit
+    with scripted_server(answer(BOOK)) as server:
+        using(library, server.url, lambda c: c.books.change(ID, title=omit, genre="a", price=omit))
+        using(library, server.url, lambda c: c.books.change(ID, title=omit))
+        using(library, server.url, lambda c: c.books.change(ID, extra_body={"more": {"a": None}}))
+    assert [received.body for received in server.received] == [b'{"genre":"a"}', b"", b'{"more":{"a":null}}']
+
+
+def test_a_resource_needs_no_more_than_an_executor(library: Any) -> None:
+    """A single resource is made without the class that has all of them."""
+    with scripted_server(answer(b"3")) as server:
+        assert library.api.books.Books(Blocking(library, server.url)).count() == 3

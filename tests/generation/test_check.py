@@ -11,8 +11,8 @@ from tools.generate import main
 from tools.generation.tree import differences
 
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a hand edit": (lambda tree: (tree / "errors.py").write_text("x = 1\n"), "changed: errors.py"),
-    "a deleted file": (lambda tree: (tree / "client.py").unlink(), "missing: client.py"),
+    "a hand edit": (lambda tree: (tree / "models.py").write_text("x = 1\n"), "changed: models.py"),
+    "a deleted file": (lambda tree: (tree / "openapi.json").unlink(), "missing: openapi.json"),
     "a deleted marker": (lambda tree: (tree / "py.typed").unlink(), "missing: py.typed"),
     "an extra file": (lambda tree: (tree / "api" / "mine.py").touch(), "unexpected: api/mine.py"),
     "a hidden file": (lambda tree: (tree / ".x").touch(), "unexpected: .x"),
@@ -47,8 +47,8 @@ def test_a_tree_that_differs_fails_and_the_command_that_is_named_mends_it(small:
     done = generate(*options, "--check", directory=small)
     assert done.returncode == 1
     assert [name for _, name in CHANGES.values() if name not in done.stderr] == []
-    assert "changed: api/clock/read.py\n" in done.stderr
-    assert '\n+    """Ask the clock.\n' in done.stderr
+    assert "changed: api/clock/__init__.py\n" in done.stderr
+    assert '\n+        """Ask the clock.\n' in done.stderr
     assert done.stderr.endswith(f"run: python -m tools.generate {' '.join(options)}\n")
     assert contents(small) == before
     assert generate(*options, directory=small).returncode == 0

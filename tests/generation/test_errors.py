@@ -7,89 +7,94 @@ import pytest
 from tests.generation.command import contents, generate
 from tests.generation.specs import SMALL
 from tools.generate import main
+from tools.generation.document import AMBIGUOUS
 
-SCHEMA = "/paths/~1time/get/responses/200/content/application~1json/schema"
-# What is written in the file, and the message after its name.
-ERRORS: dict[str, tuple[str | bytes, str]] = {
-    "not UTF-8": (
-        SMALL.replace("Clock", "Uhr \xe4").encode("latin-1"),
-        ": is not UTF-8: invalid continuation byte at byte 33",
-    ),
-    "a mistake in the syntax": (SMALL.replace("tags: [clock]", "tags: [clock"), ":8: not YAML: "),
-    "a key that stands twice": (
-        SMALL.replace("          minimum: 0", "          minimum: 0\n          minimum: 1"),
-        ":24: not YAML: ",
-    ),
-    "a tag of Python": (SMALL.replace("'1'", "!!python/object:x.Y {}"), ":2: not YAML: "),
-    "a word that YAML 1.1 and 1.2 read differently": (
-        SMALL.replace("Clock", "on"),
-        ":2: #/info/title: YAML 1.1 and 1.2 ",
-    ),
-    "a number that they read differently": (
-        SMALL.replace("minimum: 0", "minimum: 1_000"),
-        ":23: YAML 1.1 and 1.2 read this differently; put it in quotes: 1_000",
-    ),
-    "a key that they read differently": (
-        SMALL.replace("        hour:", "        yes:"),
-        ":20: #/components/schemas/Time/properties: YAML 1.1",
-    ),
-    "a status code without quotes": (
-        SMALL.replace("'200'", "200"),
-        ":9: #/paths/~1time/get/responses/200: the key 200 is not text",
-    ),
-    "a date": (SMALL.replace("'1'", "2024-02-29"), ":2: #/info/version: 2024-02-29 is not a value of JSON"),
-    "infinity": (
-        SMALL.replace("minimum: 0", "minimum: .inf"),
-        ":23: #/components/schemas/Time/properties/hour/minimum: inf is not",
-    ),
-    "an alias in a circle": (
-        SMALL.replace("paths:", "x-circle: &a [*a]\npaths:"),
-        ":3: #/x-circle/0: this alias stands within what it repeats",
-    ),
-    "a list": ("- openapi\n", ":1: expected an OpenAPI document"),
-    "nothing": ("", ":1: expected an OpenAPI document"),
-    "another version": (SMALL.replace("3.1.0", "3.0.3"), ":1: #/openapi: expected OpenAPI 3.1.x, got '3.0.3'"),
-    "no version": (SMALL.replace("openapi: 3.1.0\n", ""), ":1: #/openapi: expected OpenAPI 3.1.x, got None"),
-    "a keyword that OpenAPI does not have": (
-        SMALL.replace("tags: [clock]", "tag: clock"),
-        ":5: #/paths/~1time/get: Unevaluated properties",
-    ),
-    "a missing description": (
-        SMALL.replace("          description: The time.\n", ""),
-        ':9: #/paths/~1time/get/responses/200: "description" is a required',
-    ),
-    "a mistake deep in a component": (
-        SMALL.replace("type: integer", "type: integr"),
-        ":22: #/components/schemas/Time/properties/hour/type: 'integr'",
-    ),
+RESPONSE = "#/paths/~1time/get/responses/200"
+SCHEMA = f"{RESPONSE}/content/application~1json/schema/$ref"
+HOUR = "/components/schemas/Time/properties/hour"
+# What is replaced in the small spec and by what, and the message after the name of the file.
+ERRORS: dict[str, tuple[str, str, str]] = {
+    "a mistake in the syntax": ("tags: [clock]", "tags: [clock", ":8: not YAML: "),
+    "a key that stands twice": (" minimum: 0", " minimum: 0\n          minimum: 1", ":24: not YAML: "),
+    "a tag of Python": ("'1'", "!!python/object:x.Y {}", ":2: not YAML: "),
+    "a word that YAML 1.1 and 1.2 read differently": ("Clock", "on", ":2: #/info/title: YAML 1.1 and 1.2 "),
+    "a number that they read differently": ("minimum: 0", "minimum: 1_000", f":23: {AMBIGUOUS}: 1_000"),
+    "a key that they read differently": ("   hour:", "   yes:", ":20: #/components/schemas/Time/properties: YAML 1.1"),
+    "a status code without quotes": ("'200'", "200", ":9: #/paths/~1time/get/responses/200: the key 200 is not text"),
+    "a date": ("'1'", "2024-02-29", ":2: #/info/version: 2024-02-29 is not a value of JSON"),
+    "infinity": ("minimum: 0", "minimum: .inf", f":23: #{HOUR}/minimum: inf is not"),
+    "an alias in a circle": ("paths:", "x-circle: &a [*a]\npaths:", ":3: #/x-circle/0: this alias stands within"),
+    "a list": (SMALL, "- openapi\n", ":1: expected an OpenAPI document"),
+    "nothing": (SMALL, "", ":1: expected an OpenAPI document"),
+    "another version": ("3.1.0", "3.0.3", ":1: #/openapi: expected OpenAPI 3.1.x, got '3.0.3'"),
+    "no version": ("openapi: 3.1.0\n", "", ":1: #/openapi: expected OpenAPI 3.1.x, got None"),
+    "a keyword that OpenAPI does not have": ("tags:", "tag:", ":5: #/paths/~1time/get: Unevaluated properties"),
+    "a missing description": ("description: The time.", "x-a: b", f':9: {RESPONSE}: "description" is a required'),
+    "a mistake deep in a component": ("type: integer", "type: integr", f":22: #{HOUR}/type: 'integr'"),
     "a reference to nothing": (
-        SMALL.replace("schemas/Time'", "schemas/Tiem'"),
-        f":14: #{SCHEMA}/$ref: #/components/schemas/Tiem leads nowhere",
+        "schemas/Time'",
+        "schemas/Tiem'",
+        f":14: {SCHEMA}: #/components/schemas/Tiem leads nowhere",
     ),
     "a reference to another file": (
-        SMALL.replace("'#/comp", "'other.yaml#/comp"),
-        f":14: #{SCHEMA}/$ref: other.yaml#/components/schemas/Time leads out",
+        "'#/c",
+        "'other.yaml#/c",
+        f":14: {SCHEMA}: other.yaml#/components/schemas/Time leads",
     ),
-    "a rule of the project": (
-        SMALL.replace("clock.read", "readClock"),
-        ":5: #/paths/~1time/get: expected one tag and an operationId",
-    ),
+    "a rule of the project": ("clock.read", "readClock", ":5: #/paths/~1time/get: expected one tag and an operationId"),
 }
 
 
-@pytest.mark.parametrize(("content", "message"), ERRORS.values(), ids=ERRORS)
+@pytest.mark.parametrize(("old", "new", "message"), ERRORS.values(), ids=ERRORS)
 def test_an_error_tells_its_place_and_changes_nothing(
-    small: Path, capsys: pytest.CaptureFixture[str], content: str | bytes, message: str
+    small: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
 ) -> None:
     """One message on one line, which begins with the file and the line or pointer."""
+    assert errors_of(small, capsys, SMALL.replace(old, new).encode())[0].startswith(message)
+
+
+def errors_of(small: Path, capsys: pytest.CaptureFixture[str], content: bytes) -> list[str]:
+    """Return the messages about a spec, each without the name of the file; nothing else may change."""
     spec = small / "spec.yaml"
-    spec.write_bytes(content if isinstance(content, bytes) else content.encode())
+    spec.write_bytes(content)
     before = contents(small)
     assert main(["--spec", str(spec), "--out", str(small / "clock"), "--package", "clock"]) == 1
     captured = capsys.readouterr()
-    assert captured.err.startswith(f"error: {spec}{message}")
-    assert (captured.err.count("\n"), captured.out) == (1, "")
     assert contents(small) == before
+    assert captured.out == ""
+    lines = captured.err.splitlines()
+    assert all(line.startswith(f"error: {spec}:") for line in lines)
+    return [line.removeprefix(f"error: {spec}") for line in lines]
+
+
+def test_text_that_is_not_utf_8_is_told_with_its_place(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The byte is named, as there are no lines."""
+    found = errors_of(small, capsys, SMALL.replace("Clock", "Uhr \xe4").encode("latin-1"))
+    assert found == [": is not UTF-8: invalid continuation byte at byte 33"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "messages"),
+    [
+        ({"The time.": "1", "integer": "integr"}, [f":10: {RESPONSE}/description", f":22: #{HOUR}/type"]),
+        (
+            {"minimum: 0": "minLength: -1", "type: object": "type: 1"},
+            [f":23: #{HOUR}/minLength", ":18: #/components/schemas/Time/type"],
+        ),
+        ({"/Time'": "/Tiem'", "minimum: 0": "items: {$ref: '#/x'}"}, [f":14: {SCHEMA}: ", f":23: #{HOUR}/items/$ref"]),
+        ({"clock.read": "readClock", "minimum: 0": "not: {}"}, [":5: #/paths/~1time/get: ", f":23: #{HOUR}/not: "]),
+    ],
+)
+def test_all_errors_of_a_kind_are_told_at_once(
+    small: Path, capsys: pytest.CaptureFixture[str], changes: dict[str, str], messages: list[str]
+) -> None:
+    """Those against OpenAPI, those of schemas, broken references, broken rules: one line each."""
+    text = SMALL
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    found = errors_of(small, capsys, text.encode())
+    assert len(found) == len(messages), found
+    assert [message for message in messages if not any(line.startswith(message) for line in found)] == [], found
 
 
 @pytest.mark.parametrize(

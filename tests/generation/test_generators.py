@@ -1,11 +1,13 @@
 """What a generator only warns of is an error here, and so is what it writes but nobody can read."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.generation.specs import changed
+from tools.generate import main
 from tools.generation.adapt import adapted, for_endpoints, for_models
 from tools.generation.document import SpecError
 from tools.generation.endpoints import write_endpoints
@@ -48,3 +50,31 @@ def test_the_probe_names_what_nobody_can_read(own_tree: Path, addition: str, pro
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith(problem)
     assert not list(own_tree.rglob("__pycache__"))
+
+
+def counts(tag: str) -> str:
+    """Return an operation whose response is a map of its own."""
+    schema = "{schema: {type: object, additionalProperties: {type: integer}}}"
+    response = f"{{description: x, content: {{application/json: {schema}}}}}"
+    return f"/{tag}: {{get: {{operationId: {tag}.b, tags: [{tag}], responses: {{'200': {response}}}}}}}"
+
+
+SPECS = {
+    "no path": "components: {schemas: {Time: {type: object, properties: {hour: {type: integer}}}}}",
+    "nothing in the components": "components: {}",
+    "paths that are empty": "paths: {}",
+    "webhooks": "webhooks: {rung: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}}",
+    "one verb of two tags, each with a map": f"paths: {{{counts('a')}, {counts('c')}}}",
+    "no components": "paths: {/a: {get: {operationId: a.b, tags: [a], responses: {'204': {description: x}}}}}",
+}
+
+
+@pytest.mark.parametrize("content", SPECS.values(), ids=SPECS)
+def test_a_spec_may_lack_almost_everything(tmp_path: Path, content: str) -> None:
+    """The package can be imported, and holds the spec."""
+    (tmp_path / "spec.yaml").write_text(f"openapi: 3.1.0\ninfo: {{title: x, version: '1'}}\n{content}\n")
+    options = ["--spec", str(tmp_path / "spec.yaml"), "--out", str(tmp_path / "bare_api"), "--package", "bare_api"]
+    assert main(options) == 0
+    run = "import bare_api.api; from bare_api.runtime.document import spec; print(spec()['info']['title'])"
+    command = [sys.executable, "-W", "error", "-c", run]
+    assert subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path).stdout == "x\n"

@@ -1,13 +1,16 @@
 """What the generators would write wrongly is refused, with the place and the way out."""
 
+import copy
 import random
+import re
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from tests.generation.specs import DELETE, changed, library
-from tools.generation.adapt import adapted, for_endpoints, for_models, response_models
+from tools.generation.adapt import adapted, for_endpoints, for_models
+from tools.generation.bodies import response_models
 from tools.generation.document import SpecError
 from tools.generation.lint import lint
 
@@ -18,8 +21,14 @@ FIND = "/paths/~1shelves~1{shelfNumber}~1{from}~1{class}/get"
 SCHEMAS = "/components/schemas"
 PAGES = f"{SCHEMAS}/Book/properties/pages"
 MOVE = f"{SCHEMAS}/Move"
+TOP = f"{SCHEMAS}/Shelf/properties/top"
+MAPPING = f"{MOVE}/discriminator/mapping"
 TEXT = {"type": "string"}
-BOOK = {"$ref": "#/components/schemas/Book"}
+BOOK, GENRE, MOOD = ({"$ref": f"#/components/schemas/{name}"} for name in ("Book", "Genre", "Mood"))
+ONE_MOVE = f"{SCHEMAS}/Loan/properties/moves/anyOf/0"
+PAGED = "/paths/~1loans/get/x-pagination"
+LEND = "/paths/~1books~1{bookId}~1loans/post"
+PAGE = f"{SCHEMAS}/Search/properties/page"
 FORM = {"multipart/form-data": {"schema": TEXT}}
 
 # Where the spec is changed and how, where the mistake is (the same place by default), and what the message says.
@@ -30,7 +39,7 @@ BROKEN: list[tuple[str, object, str, str]] = [
     (f"{LIST}/operationId", "books.get__all", LIST, "expected one tag"),
     (f"{LIST}/operationId", "shelves.list", LIST, "expected one tag"),
     (f"{LIST}/tags/-", "shelves", LIST, "expected one tag"),
-    (f"{LIST}/operationId", "books.count", "/paths/~1books~1count/get/operationId", "the name of another operation"),
+    (f"{LIST}/operationId", "books.count", "/paths/~1books~1count/get/operationId", "the name of another method"),
     ("/paths/~1x", {"$ref": "#/paths/~1books"}, "/paths/~1x/$ref", "must be written here"),
     (f"{LIST}/responses", {"404": {"description": "no"}}, f"{LIST}/responses", "expected a response with a 2xx"),
     (f"{ONE}/content/text~1csv", {"schema": TEXT}, f"{ONE}/content", "expected one content type"),
@@ -58,7 +67,30 @@ BROKEN: list[tuple[str, object, str, str]] = [
     ),
     (f"{LIST}/parameters/-", BOOK, f"{LIST}/parameters/16/$ref", "expected a reference to components/parameters"),
     (f"{LIST}/parameters/10/schema/x-list-of", TEXT, f"{LIST}/parameters/10/schema", "expected x-list-of to refer"),
-    (f"{LIST}/parameters/10/schema/pattern", "^x$", "", "does not agree with x-list-of"),
+    (f"{LIST}/parameters/10/schema/x-list-separator", DELETE, f"{LIST}/parameters/10/schema", "and x-list-separator"),
+    # Extensions
+    (f"{LIST}/operationId", "books.with_raw_response", f"{LIST}/operationId", "that every resource needs"),
+    (f"{PAGED}/iterators/items", "with_raw_response", PAGED, "that every resource needs"),
+    (f"{PAGED}/iterators/items", "count", PAGED, "books.count is the name of another method"),
+    (f"{PAGED}/iterators/pages", "iter_loans", PAGED, "books.iter_loans is the name of another method"),
+    (f"{PAGED}/iterators/pages", "class", f"{PAGED}/iterators", "expected the names of two methods"),
+    (f"{PAGED}/iterators", ["iter_loans"], "", "expected the names of two methods"),
+    (PAGED, "yes", "", "expected items, key, page, page_size and iterators"),
+    (f"{PAGED}/page", 1, PAGED, "expected names as the values of items, key, page, page_size"),
+    (f"{PAGED}/page", "page", "", "page is neither a query parameter nor a field of the body"),
+    (f"{PAGED}/total", "total", "", "total is not among the fields of the response"),
+    (f"{PAGED}/items", "loans", "", "expected a list of named objects with the field id"),
+    (f"{PAGED}/key", "name", f"{PAGED}/items", "expected a list of named objects with the field name"),
+    (f"{LEND}/x-effect", "rings", "", "expected one of reads, writes, deletes, dials"),
+    (f"{LEND}/x-costs", "much", "", "expected true or false"),
+    # Assumptions
+    (f"{LEND}/x-assumed/responses", {"value": {}}, "", "expected a value, and because"),
+    (f"{LEND}/x-assumed/responses", "429", "", "expected a value, and because"),
+    (f"{LEND}/x-assumed", [], "", "expected a map from keywords"),
+    (f"{LEND}/x-assumed/summary", {"value": "x", "because": "y"}, "", "summary is documented already"),
+    (f"{PAGE}/x-assumed/minimum/value", "x", f"{PAGE}/minimum", "'x' is not of type 'number'"),
+    (f"{PAGE}/x-assumed/maximum", {"value": -1, "because": "y"}, PAGE, "minimum 0 is above maximum -1"),
+    ("/components/x-assumed", DELETE, f"{LEND}/responses/429/$ref", "#/components/responses/Busy leads nowhere"),
     # Names
     (f"{SCHEMAS}/book_copy", {"type": "object"}, "", "cannot be the name of a Python class; write BookCopy"),
     (f"{SCHEMAS}/HTTPError2x", {"type": "object"}, "", "cannot be the name of a Python class; write "),
@@ -74,22 +106,13 @@ BROKEN: list[tuple[str, object, str, str]] = [
     (f"{SCHEMAS}/Genre/enum/-", "a", f"{SCHEMAS}/Genre/enum", "a value stands twice"),
     (f"{SCHEMAS}/Genre/type", "integer", "", "does not agree with the values"),
     # Unions
-    (f"{MOVE}/discriminator", DELETE, MOVE, "a union of objects needs a discriminator"),
-    (
-        f"{MOVE}/discriminator/mapping/book",
-        "#/components/schemas/ShelfMove",
-        f"{MOVE}/discriminator/mapping",
-        "does not agree",
-    ),
+    (f"{SCHEMAS}/Loan/properties/moves/anyOf/0/oneOf/1", BOOK, ONE_MOVE, "a union of objects needs a discriminator"),
+    (PAGES, {"anyOf": [MOOD, TEXT, {"type": "string", "maxLength": 1}]}, f"{PAGES}/anyOf", "two variants are of type"),
+    (PAGES, {"anyOf": [MOOD, GENRE, TEXT]}, f"{PAGES}/anyOf", "two variants are of type string"),
+    (f"{MAPPING}/book", "#/components/schemas/ShelfMove", MAPPING, "does not agree"),
     (f"{SCHEMAS}/BookMove/required", ["book"], f"{MOVE}/oneOf/0", "with a required constant kind"),
     (f"{SCHEMAS}/BookMove/properties/kind/const", "shelf", f"{MOVE}/oneOf/1", "is that of another variant"),
     (f"{MOVE}/anyOf", [TEXT], MOVE, "beside another way"),
-    (
-        PAGES,
-        {"oneOf": [TEXT, {"$ref": "#/components/schemas/Genre"}]},
-        f"{PAGES}/oneOf",
-        "two variants are of type string",
-    ),
     (PAGES, {"oneOf": [TEXT, {}]}, f"{PAGES}/oneOf", "a variant admits any type"),
     (f"{SCHEMAS}/Tagging/allOf/1", TEXT, "", "only objects with properties"),
     (f"{SCHEMAS}/Tagging/allOf/1/properties/name", TEXT, f"{SCHEMAS}/Tagging/allOf", "name is a property of two"),
@@ -102,45 +125,68 @@ BROKEN: list[tuple[str, object, str, str]] = [
     (f"{PAGES}/default", "x", "", "is not of the type of the schema"),
     (f"{PAGES}/nullable", True, "", "nullable is not supported"),
     (f"{PAGES}/not", {}, "", "not is not supported"),
-    (
-        f"{SCHEMAS}/Shelf/properties/top",
-        BOOK | {"minProperties": 1},
-        f"{SCHEMAS}/Shelf/properties/top/minProperties",
-        "beside $ref",
-    ),
-    (
-        f"{SCHEMAS}/Shelf/properties/top",
-        {"$ref": "#/components/responses/OneBook"},
-        f"{SCHEMAS}/Shelf/properties/top/$ref",
-        "expected a",
-    ),
-    (
-        f"{SCHEMAS}/Shelf/properties/top",
-        {"$ref": f"#{PAGES}"},
-        f"{SCHEMAS}/Shelf/properties/top/$ref",
-        "expected a reference",
-    ),
+    (TOP, BOOK | {"minProperties": 1}, f"{TOP}/minProperties", "beside $ref"),
+    (TOP, {"$ref": "#/components/responses/OneBook"}, f"{TOP}/$ref", "expected a"),
+    (TOP, {"$ref": f"#{PAGES}"}, f"{TOP}/$ref", "expected a reference"),
     (f"{SCHEMAS}/Tag/required/-", "size", f"{SCHEMAS}/Tag/required", "size is required, but is not among"),
     (f"{SCHEMAS}/Tag/type", "array", "", "expected object"),
+    (f"{SCHEMAS}/Tag/additionalProperties", TEXT, "", "values beside the properties would be lost: give them a field"),
+    (f"{SCHEMAS}/Tagging/additionalProperties", TEXT, "", "values beside the properties would be lost"),
     (f"{SCHEMAS}/Tag/properties/name", True, "", "true or false as a schema"),
 ]
 
 
 @pytest.mark.parametrize(("place", "value", "at", "message"), BROKEN, ids=[f"{b[0]} {b[3]}" for b in BROKEN])
 def test_what_cannot_be_generated_is_refused(place: str, value: object, at: str, message: str) -> None:
-    """The first message tells the JSON pointer, and what is wrong."""
+    """A message tells line, JSON pointer, and what is wrong."""
     changes: list[tuple[str, object]] = [(place, value)]
     if "maximum" in place and value == -1:
         changes.append((f"{PAGES}/minimum", 1))
     with pytest.raises(SpecError) as caught:
         lint(changed(*changes))
-    assert f" #{at or place}: " in str(caught.value)
-    assert message in str(caught.value)
+    found = [line for line in str(caught.value).splitlines() if f" #{at or place}: " in line and message in line]
+    assert found, str(caught.value)
+    assert all(re.match(r".*/library\.yaml:\d+: #", line) for line in found)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Of whatever kind, in whatever place, documented or assumed, each once."""
+    changes: list[tuple[str, object]] = [
+        (f"{SCHEMAS}/Any", {"type": "object"}),
+        (f"{PAGES}/not", {}),
+        (f"{LIST}/tags/-", "shelves"),
+        (f"{FIND}/parameters/2", DELETE),
+        (f"{PAGED}/page", "page"),
+        (f"{PAGE}/x-assumed/maximum", {"value": -1, "because": "x"}),
+    ]
+    with pytest.raises(SpecError) as caught:
+        lint(changed(*changes))
+    assert len(str(caught.value).splitlines()) == len(changes)
+
+
+def test_the_line_of_an_assumption_is_told() -> None:
+    """A mistake that is there only when the assumptions are put in place is found where they are written."""
+    lines = library().file.read_text().splitlines()
+    with pytest.raises(SpecError) as caught:
+        lint(changed(("/components/x-assumed", DELETE)))
+    number = int(str(caught.value).partition(":")[2].partition(":")[0])
+    assert "#/components/responses/Busy" in lines[number - 1]
+
+
+def test_assumptions_are_put_in_place() -> None:
+    """Values take the place of nothing, maps are merged into what is documented, and the original stays."""
+    spec = changed()
+    before = copy.deepcopy(spec.document)
+    lend = spec.with_assumptions().document["paths"]["/books/{bookId}/loans"]["post"]
+    assert list(lend["responses"]) == ["201", "429"]
+    assert "x-assumed" not in lend
+    assert spec.with_assumptions().components["Search"]["properties"]["page"] == {"type": "integer", "minimum": 0}
+    assert spec.document == before
 
 
 def test_every_tag_that_the_client_needs_for_itself_is_refused() -> None:
     """A tag becomes an attribute of the client and a class, which must not hide others."""
-    for tag in ("execute", "token", "any", "request"):
+    for tag in ("execute", "timeout", "any", "request"):
         with pytest.raises(SpecError, match=f"{tag} is a name that the client needs"):
             lint(changed((f"{LIST}/tags/0", tag), (f"{LIST}/operationId", f"{tag}.list")))
 

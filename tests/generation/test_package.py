@@ -1,6 +1,7 @@
 """A generated package: its types, its docs, its models, and what it stands on."""
 
 import ast
+import importlib
 import inspect
 import re
 import subprocess
@@ -11,22 +12,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.generation.calls import BOOK
 from tests.generation.command import LIBRARY, ROOT, contents, generate
 from tools.generation.spec import Spec
 
 USAGE = """
 from typing import assert_type
 import datetime
-from library_api import AsyncClient, Client, models
-from library_api.types import APIResponse
+from library_api import AsyncResources, Resources, models, omit
+from library_api.runtime import APIResponse, AsyncItemIterator, ItemIterator, PageIterator, RawPage
 
-def use(client: Client, book: models.Book) -> None:
+def use(client: Resources, book: models.Book) -> None:
     assert_type(client.books.list(since=datetime.date.min, x_reader="r", type="+", shelf=[1]), list[models.Book])
-    assert_type(client.books.create(body=book), models.Book)
-    assert_type(client.books.create(body={"title": "x"}), models.Book)
+    assert_type(client.books.create(id="x", title="x", price=1, next_in_series=book, from_=omit), models.Book)
+    assert_type(client.books.lend("x", mood="any", moves={"kind": "shelf"}, reader={"name": "x"}), models.Loan)
     assert_type(client.books.count(), int)
-    assert_type(client.books.replace("x", body=book), models.Book | None)
+    assert_type(
+        client.books.replace("x", id="x", title="x", price=1, next_in_series={"id": "x"}), models.Book | None
+    )
     assert_type(client.books.change("x"), models.Book | models.Receipt)
     assert_type(client.books.delete("x"), None)
     assert_type(client.books.cover("x"), bytes)
@@ -42,9 +44,16 @@ def use(client: Client, book: models.Book) -> None:
     client.books.list(since="x", x_reader="r", type="b")  # type: ignore[arg-type]
     client.books.list(since="x")  # type: ignore[call-arg]
     client.books.delete(1)  # type: ignore[arg-type]
-    client.books.create(body=models.Receipt(state="x"))  # type: ignore[arg-type]
+    client.books.change("x", titel="x")  # type: ignore[call-arg]
+    client.books.change("x", title=None)  # type: ignore[arg-type]
+    client.books.change("x", genre=None, price=None)
+    client.books.lend("x", reader=models.Receipt(state="x"))  # type: ignore[arg-type]
+    assert_type(client.books.search_all(words="x", known=["1"]), ItemIterator[models.Book])
+    assert_type(client.books.iter_loan_pages(keep_raw_=True), PageIterator[models.LoansPage])
+    assert_type(client.books.with_raw_response.search_pages(), PageIterator[RawPage[models.SearchPage]])
 
-async def use_async(client: AsyncClient) -> None:
+async def use_async(client: AsyncResources) -> None:
+    assert_type(client.books.iter_loans(resume="x"), AsyncItemIterator[models.Loan])
     assert_type(await client.books.list(since="x", x_reader="r"), list[models.Book])
     assert_type(await client.books.with_raw_response.delete("x"), APIResponse[None])
 """
@@ -66,8 +75,8 @@ def test_the_package_passes_the_strict_type_checker_alone(tree: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("package", ["revox_api", "library_api"])
-def test_a_package_stands_on_three_libraries_and_itself(tree: Path, package: str) -> None:
-    """It imports the standard library, httpx, attrs, msgspec and itself: nothing of the layer above, no tools."""
+def test_a_package_stands_on_two_libraries_and_itself(tree: Path, package: str) -> None:
+    """It imports the standard library, httpx, msgspec and itself: nothing of the layer above, no tools."""
     root = tree if package == "library_api" else ROOT / "generated" / package
     found: set[str] = set()
     for path in root.rglob("*.py"):
@@ -76,17 +85,7 @@ def test_a_package_stands_on_three_libraries_and_itself(tree: Path, package: str
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 found.add(str(node.module).partition(".")[0])
-    assert found - set(sys.stdlib_module_names) == {"httpx", "attrs", "msgspec", package}
-
-
-def test_no_layer_is_reached_from_below() -> None:
-    """Under spec/ there is nothing to import, and only tools and tests import the tools."""
-    assert list((ROOT / "spec").rglob("*.py")) == []
-    for room in ("generated", "overlays"):
-        for path in (ROOT / room).rglob("*.py"):
-            assert not re.search(
-                r"^\s*(from|import) (tools|tests)\b", path.read_text(encoding="utf-8"), re.MULTILINE
-            ), path
+    assert found - set(sys.stdlib_module_names) == {"httpx", "msgspec", package}
 
 
 def test_the_committed_package_is_what_the_spec_says(tmp_path: Path) -> None:
@@ -99,7 +98,7 @@ def test_the_committed_package_is_what_the_spec_says(tmp_path: Path) -> None:
 
 def test_every_file_says_where_it_comes_from(tree: Path) -> None:
     """The first line of every module names the spec and the command, and tells people to keep off."""
-    modules = {name: content for name, content in contents(tree).items() if name != "py.typed"}
+    modules = {name: content for name, content in contents(tree).items() if name.endswith(".py")}
     firsts = {content.decode().partition("\n")[0] for content in modules.values()}
     assert len(modules) > 20
     assert len(firsts) == 1
@@ -108,9 +107,14 @@ def test_every_file_says_where_it_comes_from(tree: Path) -> None:
     )
 
 
+def help_of(method: Any) -> str:
+    """Return the docstring of a method, as `help` shows it."""
+    return inspect.getdoc(method) or ""
+
+
 def test_descriptions_reach_the_help_unharmed(library: Any) -> None:
     """Quotes, backslashes, triple quotes, braces and line breaks of the spec are those of the docstrings."""
-    text = inspect.getdoc(library.Client("x").books.list) or ""
+    text = help_of(library.api.books.Books.list)
     nasty = 'C:\\new\\x41 and """triple""" {{ 7 * 7 }} {% endraw %}\n\nA second paragraph.'
     assert text.startswith(f'List books.\n\nEvery "kind" of query: {nasty}\n\nArgs:\n    since: The first day')
     lines = ['A "book": C:\\new\\x41, """triple""", {{ 7 * 7 }}', 'and a second line that ends with a "quote"']
@@ -118,17 +122,14 @@ def test_descriptions_reach_the_help_unharmed(library: Any) -> None:
     assert 'The "Library" of C:\\new, {{ 7 * 7 }}' in library.__doc__
 
 
-def help_of(method: Any) -> str:
-    """Return the docstring of a method, as `help` shows it."""
-    return inspect.getdoc(method) or ""
-
-
 def test_help_tells_what_a_caller_must_know(library: Any) -> None:
     """Bounds, defaults, wire names, the media type of a body, deprecation, the results and the place in the spec."""
-    books = library.Client("x").books
+    books = library.api.books.Books
     assert "    limit: How many books to list. At least 1, at most 100, 20 by default.\n" in help_of(books.list)
     assert "    filter_lent: Sent as `filter[lent]`.\n" in help_of(books.list)
-    assert "    body: The book as it shall be. Sent as application/json.\n" in help_of(books.replace)
+    assert "    genres: Sent as `genres`. One or several of , +, class, 1st, a, A, ä, " in help_of(books.list)
+    assert "    body: Sent as text/plain.\n" in help_of(books.import_)
+    assert "\n\nPhones may ring. This costs money.\n\n" in help_of(books.lend)
     assert "Returns:\n    The book. It will be done later.\n" in help_of(books.replace)
     assert "Deprecated.\n" in help_of(books.cover)
     assert help_of(books.cover).endswith(
@@ -141,25 +142,6 @@ def test_every_schema_is_a_model_under_its_own_name(library: Any) -> None:
     assert [name for name in Spec.read(LIBRARY).components if not hasattr(library.models, name)] == []
 
 
-@pytest.mark.parametrize(
-    "body", [BOOK, BOOK | {"price": 1.0}, BOOK | {"nextInSeries": BOOK | {"class": "x", "list": []}}]
-)
-def test_what_came_in_goes_out(library: Any, body: dict[str, Any]) -> None:
-    """Under the names of the wire, absent as absent, null as null, an integer as an integer, a time as its text."""
-    full = {
-        "bought": "2024-02-30T25:00",
-        "read_on": None,
-        "shelf-mark": "",
-        "field": False,
-        "from": "a",
-        "anything": [1.5],
-    }
-    content = msgspec.json.encode(body | full)
-    book = library.models.Book
-    assert msgspec.json.decode(msgspec.json.decode(content, type=book).to_json()) == msgspec.json.decode(content)
-    assert repr(msgspec.json.decode(content, type=book).price) == repr(body["price"])
-
-
 @pytest.mark.parametrize("name", ["Genre", "Priority"])
 def test_an_enum_has_a_member_for_every_value_and_room_for_others(library: Any, name: str) -> None:
     """However odd a value is as a Python name, it is a member; any other becomes one that is not documented."""
@@ -170,25 +152,27 @@ def test_an_enum_has_a_member_for_every_value_and_room_for_others(library: Any, 
     assert (msgspec.json.encode(other), other.is_documented) == (b"77" if name == "Priority" else b'"new"', False)
 
 
-@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
-def test_what_is_not_in_the_path_is_given_by_name(library: Any, client: str) -> None:
+def methods_of(library: Any) -> list[tuple[Any, str, Any]]:
+    """Return the methods of all resources, sync and async, with the endpoint of each."""
+    found = []
+    for name in ("Books", "AsyncBooks", "Shelves", "AsyncShelves"):
+        resource = getattr(importlib.import_module(f"library_api.api.{name.removeprefix('Async').lower()}"), name)
+        for verb, method in inspect.getmembers(resource, inspect.isfunction):
+            if not verb.startswith("_"):
+                operation = str(method.__doc__).rpartition("operation `")[2].partition("`")[0]
+                module = vars(inspect.getmodule(method))
+                verb = operation.partition(".")[2]
+                found.append((module.get(f"_{verb}") or module[f"_{verb}_"], verb, method))
+    return found
+
+
+def test_what_is_not_in_the_path_is_given_by_name(library: Any) -> None:
     """Arguments may come and go in another order; no call means something else then."""
-    made = getattr(library, client)("token")
-    for resource in (made.books, made.shelves):
-        for name, method in inspect.getmembers(type(resource), inspect.isfunction):
-            if name.startswith("_"):
-                continue
-            arguments = inspect.signature(method).parameters.values()
+    for endpoint, name, method in methods_of(library):
+        for function, self_ in ((method, 1), (endpoint.build_request, 0)):
+            arguments = inspect.signature(function).parameters.values()
             by_place = [each.name for each in arguments if each.kind is not inspect.Parameter.KEYWORD_ONLY]
-            path = str(method.__doc__).rpartition("Source: `")[2].partition("`")[0]
-            assert len(by_place) == 1 + path.count("{"), (name, by_place)
-
-
-def methods_of(library: Any) -> list[tuple[str, Any]]:
-    """Return the methods of all resources."""
-    made = library.Client("token")
-    found = [inspect.getmembers(type(each), inspect.isfunction) for each in (made.books, made.shelves)]
-    return [(name, method) for methods in found for name, method in methods if not name.startswith("_")]
+            assert len(by_place) == self_ + endpoint.OPERATION.path.count("{"), (name, by_place)
 
 
 def documented(text: str | None) -> list[str]:
@@ -199,20 +183,24 @@ def documented(text: str | None) -> list[str]:
 
 
 def test_every_argument_is_explained(library: Any) -> None:
-    """Those of methods and those of the functions that build requests, and no others."""
-    for name, method in methods_of(library):
+    """A docstring explains the arguments that there are, and no others."""
+    for _, name, method in methods_of(library):
         assert set(documented(method.__doc__)) == set(inspect.signature(method).parameters) - {"self"}, name
-        build_request = inspect.getmodule(method).__dict__[f"_{name}"].build_request
-        assert set(documented(build_request.__doc__)) == set(inspect.signature(build_request).parameters), name
 
 
-def test_an_endpoint_says_what_it_is(library: Any) -> None:
-    """Its module names method and path, and its options are the arguments that can be left out."""
-    for name, method in methods_of(library):
-        endpoint = inspect.getmodule(method).__dict__[f"_{name}"]
-        operation = endpoint.OPERATION
-        assert endpoint.__doc__.startswith(f"{operation.method} {operation.path}: "), name
-        (options,) = [each for key, each in vars(endpoint).items() if key.endswith("Options")]
-        arguments = inspect.signature(method).parameters.values()
-        left_out = {each.name for each in arguments if each.default is not inspect.Parameter.empty}
-        assert set(options.__annotations__) == left_out, name
+def test_an_operation_is_data(library: Any) -> None:
+    """Method, path, effect, costs, pages and whether a key is sent: a client decides by them, and never by a name."""
+    operations = {name: endpoint.OPERATION for endpoint, name, _ in methods_of(library)}
+    told = {name: (o.effect.value, o.costs, o.is_read, o.is_secured) for name, o in operations.items()}
+    assert told["list"] == ("reads", False, True, True)
+    assert told["create"] == ("writes", False, False, True)
+    assert told["delete"] == ("deletes", False, False, True)
+    assert told["lend"] == ("dials", True, False, True)
+    assert told["search"] == ("reads", False, True, True)
+    assert (told["count"][3], told["cover"][3]) == (False, False)
+    pagination = library.runtime.Pagination
+    assert operations["search"].pagination == pagination(
+        items="found", key="id", page="page", page_size="size", total="total_count"
+    )
+    assert operations["loans"].pagination == pagination(items="entries", key="id", page="number", page_size="perPage")
+    assert operations["list"].pagination is None

@@ -1,6 +1,7 @@
 """The new tree takes the place of the old one in one step, whatever happens."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,21 @@ def test_a_killed_run_leaves_the_old_tree_or_the_new_one(tmp_path: Path) -> None
     assert [tree for tree in left if tree not in texts] == []
     assert [left.count(tree) > 1 for tree in texts] == [True, True]
     assert contents(target) == contents(two)
+    assert [path.name for path in target.parent.iterdir()] == ["target"]
+
+
+def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    """The folder of a run has the number of its process; that of a running one stays, and so does what is none."""
+    one, running = grow(tmp_path, "one"), subprocess.Popen(["cat"], stdin=subprocess.PIPE)
+    others = [f".target-{running.pid}-x", ".target-mine-1", f".target-2-{2**22}-x", ".target"]
+    for name in (*others, f".target-{2**22 + 1}-x", f".target-{os.getpid()}-x"):
+        (tmp_path / "out" / name).mkdir(parents=True)
+    replace(one, tmp_path / "out" / "target")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*others, "target"}
+    running.kill()
+    running.communicate()
+    replace(one, tmp_path / "out" / "target")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*others[1:], "target"}
 
 
 def test_a_copy_that_fails_changes_nothing(tmp_path: Path) -> None:

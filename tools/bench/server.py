@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from .rows import BYTES_PER_ROW, Json, deviating, lengthen, sandbox_rows, small
+from .rows import Json, deviating, long_rows, small
 
 DIFFERENT_ROWS = 500
 TARGET = re.compile(rb"GET /(\d+)ms/campaigns/(\w+)-(\d+)/rows(?:\?(\S*))? ")
@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[Json], Json]] = {
     "deviating": deviating,
     "small": small,
 }
+PAGING = ((b"page", 0), (b"page_size", 100))
 HEAD = b"HTTP/1.1 %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
 
 
@@ -31,7 +32,6 @@ class Replay:
     """Campaigns of any size, made of a few prepared rows that come again and again under new IDs."""
 
     def __init__(self, rows: Sequence[Json]) -> None:
-        """Prepare rows; all but their IDs and positions is encoded once."""
         self._rows = {kind: [_without_identity(change(row)) for row in rows] for kind, change in KINDS.items()}
 
     def body(self, kind: str, total: int, page: int, page_size: int) -> bytes:
@@ -79,9 +79,7 @@ class Server(socketserver.ThreadingTCPServer):
         milliseconds, kind, total, query = match.groups()
         pairs = dict(pair.split(b"=", 1) for pair in (query or b"").split(b"&") if b"=" in pair)
         time.sleep(int(milliseconds) / 1000)
-        page, page_size = (
-            int(float(pairs.get(name, default))) for name, default in ((b"page", 0), (b"page_size", 100))
-        )
+        page, page_size = (int(float(pairs.get(name, default))) for name, default in PAGING)
         body = self._replay.body(kind.decode(), int(total), page, page_size)
         return HEAD % (b"200 OK", len(body)) + body
 
@@ -93,9 +91,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 def main(different_rows: int = DIFFERENT_ROWS) -> None:
     """Serve until standard input ends."""
-    rows = sandbox_rows(different_rows)
-    lengthen(rows, BYTES_PER_ROW)
-    with Server(Replay(rows)) as server:
+    with Server(Replay(long_rows(different_rows))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
         sys.stdin.read()

@@ -12,6 +12,8 @@ from revox.sandbox import Sandbox
 
 from .contract import Contract
 from .findings import Finding, Report
+from .planted_answers import ANSWER_BUGS
+from .planted_requests import KEY, REQUEST_BUGS
 from .settings import PREFIX, Settings
 from .suite import CAMPAIGN, ROWS, SEED, Target, run_all, run_fuzzing, run_plain
 
@@ -34,15 +36,14 @@ _BY_CHECK = {
     "filters_add_up": "first-status-only",
     "every_row_once": "ignores-page overlaps total-drifts moving-rows pages-from-1",
     "page_numbers": "ignores-page-size skips one-too-many total-of-page wrong-page-number",
-    "connection": "drop cut",
+    "connection": "drop reset cut cut-head garbage",
 }
 EXPECTED = {fault: check for check, faults in _BY_CHECK.items() for fault in faults.split()}
-"""The planted faults, each with the check that must catch it."""
+"""The planted faults, each with the check that must catch it: bugs of our own, and what any sandbox can do wrong."""
+BUGS = {bug.name: bug for bug in (*REQUEST_BUGS, *ANSWER_BUGS)}
 CONFORMING = ("latency=0.001", "page-size-cap=13")
 """Faults that break no promise of the spec, so that nothing may be said of them; as for the correct server."""
 PHASES = ("coverage", "fuzzing", "negative")
-TELLING = "busy"
-"""Answers 429 to everything: no alarm, but no answer to judge either."""
 
 
 @attrs.frozen
@@ -71,7 +72,7 @@ class Row:
 @contextmanager
 def planted(fault: str | None, is_enough: Callable[[Report], bool]) -> Iterator[Target]:
     """Serve a sandbox with a fault, or a correct one, on a socket."""
-    with Sandbox(faults=[fault] if fault else []) as sandbox:
+    with Sandbox(api_key=KEY, faults=[BUGS.get(fault, fault)] if fault else []) as sandbox:
         sandbox.add_campaign(CAMPAIGN, rows=ROWS, seed=SEED)
         with sandbox.serve() as base_url:
             yield Target(base_url, sandbox.api_key, CAMPAIGN, is_enough=is_enough)

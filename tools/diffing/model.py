@@ -1,14 +1,10 @@
 """What a comparison finds, as data."""
 
-from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from tools.generation.document import Pointer
-
-OLD, NEW = "old", "new"
-Claim = tuple[str, Pointer]
 
 
 class Bump(IntEnum):
@@ -21,7 +17,7 @@ class Bump(IntEnum):
 
 
 class Group(StrEnum):
-    """What a difference means for somebody who uses the client."""
+    """What a difference means for somebody who uses the client, the gravest first."""
 
     BREAKING = "breaking"
     ADDITION = "addition"
@@ -47,41 +43,20 @@ class Verdict:
 
 @frozen
 class Rule:
-    """A kind of difference.
-
-    Attributes:
-        name: Its name, which does not change between releases.
-        opposite: The name of the kind that it is when old and new change places.
-        text: What changed; `{old}` and `{new}` stand for what it was and is.
-        verdicts: What it means, by the direction in which the values go.
-        section: The section of the changelog that it belongs to.
-        news: What it means in the words of a changelog, with `{place}` beside the two; nothing where it is no news.
-    """
+    """A kind of difference: its name (which stays), its opposite, what changed, and what it means by direction."""
 
     name: str
     opposite: str
     text: str
-    verdicts: Mapping[Direction, Verdict]
-    section: str = ""
-    news: str = ""
+    verdicts: dict[Direction, Verdict]
 
 
 @define
 class Difference:
     """Something that is not the same in two specs.
 
-    Attributes:
-        rule: Its kind.
-        subject: The operation or the model that it belongs to.
-        path: The field or the argument in it.
-        place: Both in words.
-        directions: The ways in which it is seen.
-        was: What it was, in words.
-        now: What it is, in words.
-        at_old: Where it is in the old spec.
-        at_new: Where it is in the new spec.
-        operations: The operations that it concerns.
-        claims: All the places that it accounts for.
+    The subject is an operation or a model, the path an argument or a field in it, the place both in words. `was` and
+    `now` are words as well, empty where there is nothing to say.
     """
 
     rule: Rule
@@ -94,7 +69,6 @@ class Difference:
     at_old: Pointer | None
     at_new: Pointer | None
     operations: list[str]
-    claims: set[Claim] = field(factory=set)
 
     @property
     def verdicts(self) -> dict[Direction, Verdict]:
@@ -110,9 +84,5 @@ class Difference:
     @property
     def text(self) -> str:
         """What changed."""
-        return self.rule.text.format(old=self.was, new=self.now)
-
-    @property
-    def news(self) -> str:
-        """What changed, in the words of a changelog; nothing where it is no news."""
-        return self.rule.news.format(place=self.place, old=self.was, new=self.now)
+        key = (self.at_new or self.at_old or ("",))[-1]
+        return self.rule.text.format(old=self.was or "nothing", new=self.now or "nothing", key=f"`{key}`")

@@ -1,6 +1,7 @@
 """A place in a document: its pointer and what stands there, if anything."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
@@ -12,13 +13,7 @@ MISSING: Final = object()
 
 @frozen
 class Node:
-    """A place in a document. Nothing is assumed about what stands there, so that no document is too wrong to compare.
-
-    Attributes:
-        root: The whole document.
-        pointer: The place.
-        value: What stands there; `MISSING` where nothing does.
-    """
+    """A place in a document: the document, the pointer, and what stands there, or `MISSING` where nothing does."""
 
     root: Any = field(repr=False, eq=False)
     pointer: Pointer
@@ -43,9 +38,10 @@ class Node:
     def __bool__(self) -> bool:
         return self.value is not MISSING
 
-    def equals(self, other: "Node") -> bool:
-        """Whether the same stands at two places, to the last digit: for Python, 1 equals 1.0 and True."""
-        return self.value is other.value or repr(self.value) == repr(other.value)
+    @property
+    def canonical(self) -> str:
+        """The value as text that is the same for equal JSON, to the last digit: for Python, 1 equals 1.0 and True."""
+        return json.dumps(self.value, sort_keys=True) if self else ""
 
     @property
     def text(self) -> str:
@@ -53,15 +49,20 @@ class Node:
         return self.value if isinstance(self.value, str) else ""
 
     @property
+    def words(self) -> str:
+        """The value in words, where it is a plain one."""
+        return "" if not self or isinstance(self.value, dict | list) else f"`{self.value}`"
+
+    @property
     def keys(self) -> list[str]:
         """The keys of a mapping, in their order."""
         return list(self.value) if isinstance(self.value, dict) else []
 
     @property
-    def children(self) -> Iterator["Node"]:
+    def children(self) -> list["Node"]:
         """What a mapping or a list holds."""
         keys: Any = self.keys or (range(len(self.value)) if isinstance(self.value, list) else ())
-        return (self[key] for key in keys)
+        return [self[key] for key in keys]
 
     @property
     def ref(self) -> str:
@@ -75,12 +76,13 @@ class Node:
             node = node[key]
         return node
 
-    def only(self, keys: set[str]) -> "Node":
-        """Return this node with some of its keys."""
-        return evolve(self, value={key: value for key, value in self.value.items() if key in keys})
+    def without(self, keys: Collection[str]) -> "Node":
+        """Return this node without some of its keys."""
+        return evolve(self, value={key: self.value[key] for key in self.keys if key not in keys})
 
+    @property
     def up(self) -> "Node":
-        """Return the place around this one."""
+        """The place around this one."""
         return Node.whole(self.root).at(*self.pointer[:-1])
 
     @property
@@ -93,7 +95,8 @@ class Node:
         node, seen = self, set[str]()
         while node.ref.startswith("#/") and node.ref not in seen:
             seen.add(node.ref)
-            target = Node.whole(self.root).at(*(_unescaped(part) for part in node.ref[2:].split("/")))
+            parts = (part.replace("~1", "/").replace("~0", "~") for part in node.ref[2:].split("/"))
+            target = Node.whole(self.root).at(*parts)
             if not target:
                 break
             node = target
@@ -104,7 +107,3 @@ def pairs(old: Node, new: Node) -> Iterator[tuple[Node, Node]]:
     """Yield what stands under the same keys of two mappings, on one side or on both."""
     for key in dict.fromkeys([*old.keys, *new.keys]):
         yield old[key], new[key]
-
-
-def _unescaped(part: str) -> str:
-    return part.replace("~1", "/").replace("~0", "~")

@@ -1,4 +1,4 @@
-"""Prints differences: for people as text or markdown, for programs as JSON.
+"""Prints differences: for people as text, for programs as JSON.
 
 The JSON is an object; within one `format`, fields are only added:
 
@@ -20,17 +20,16 @@ from typing import Any
 
 from attrs import frozen
 
-from tools.diffing.changelog import as_markdown, changelog
-from tools.diffing.compare import asked_bump, compare
-from tools.diffing.model import Bump, Difference, Direction, Group, Verdict
+from tools.diffing.compare import compare
+from tools.diffing.model import Bump, Difference, Group, Verdict
 from tools.diffing.sources import Source
 from tools.generation.document import Pointer
 
-HEADINGS = {
-    Group.BREAKING: "Breaking",
-    Group.ADDITION: "Additions",
-    Group.HARMLESS: "Harmless",
-}
+HEADINGS = {"breaking": "Breaking", "addition": "Additions", "harmless": "Harmless"}
+HEADINGS |= {"sent": "Sent: ", "received": "Received: "}
+# By a part of the name of a rule; the others tell what changed.
+SECTIONS = {"-added": "Added", "deprecated": "Deprecated", "-removed": "Removed"}
+SECTIONS |= {"security-": "Security", "key-needed": "Security", "key-not-needed": "Security"}
 
 
 @frozen
@@ -49,43 +48,48 @@ class Report:
     @property
     def bump(self) -> Bump:
         """What the version asks for."""
-        return asked_bump(self.differences)
+        return max((one.verdict.bump for one in self.differences), default=Bump.NONE)
 
     @property
     def reason(self) -> str:
         """Why the version asks for it."""
         if self.bump is Bump.NONE:
             return "nothing changes for users" if self.differences else "the specs are equal"
-        first = next(one for one in self.differences if one.verdict.bump is self.bump)
-        others = sum(one.verdict.bump is self.bump for one in self.differences) - 1
-        more = f", and {others} more like it" if others else ""
-        return _plain(f"{first.place}: {first.text}{more}")
+        first, *others = (one for one in self.differences if one.verdict.bump is self.bump)
+        return f"{_title(first)}{f', and {len(others)} more like it' if others else ''}"
 
     def of_group(self, group: Group) -> list[Difference]:
         """Return the differences of a group."""
         return [one for one in self.differences if one.verdict.group is group]
 
+    @property
+    def changelog(self) -> dict[str, list[str]]:
+        """The draft of a changelog by section, in the manner of Keep a Changelog; what breaks is first and marked."""
+        found: dict[str, list[str]] = {}
+        for one in self.differences:
+            if one.verdict.bump >= Bump.MINOR:
+                text = _plain(f"{one.place[:1].upper()}{one.place[1:]} {one.text}.")
+                section = next((name for part, name in SECTIONS.items() if part in one.rule.name), "Changed")
+                marked = f"**Breaking:** {text}" if one.verdict.group is Group.BREAKING else text
+                found.setdefault(section, []).append(marked)
+        if any(one.rule.name == "description-changed" for one in self.differences):
+            found.setdefault("Changed", []).append("Docstrings follow the descriptions of the API.")
+        return dict(sorted(found.items()))
+
 
 def as_text(report: Report) -> str:
     """Return a report for a terminal."""
     lines = [f"{report.old.name} -> {report.new.name}"]
-    for group, heading in HEADINGS.items():
+    for group in Group:
         if found := report.of_group(group):
-            lines += ["", f"{heading} ({len(found)})"]
+            lines += ["", f"{HEADINGS[group]} ({len(found)})"]
             for one in found:
-                lines += [f"  {_title(one)}", *(f"    {line}" for line in [*_why(one), _where(report, one)])]
-    return "\n".join([*lines, "", _asked(report)])
-
-
-def as_markdown_report(report: Report) -> str:
-    """Return a report for a pull request."""
-    lines = [f"# {report.old.name} → {report.new.name}", "", _asked(report)]
-    for group, heading in HEADINGS.items():
-        if found := report.of_group(group):
-            lines += ["", f"## {heading} ({len(found)})", ""]
-            for one in found:
-                lines += [f"- **{_title(one)}**", f"  {' '.join(_why(one))} ({_where(report, one)})"]
-    return "\n".join(lines)
+                lines.append(f"  {_title(one)}")
+                lines += [f"    {HEADINGS.get(way, '')}{said.reason}" for way, said in _reasons(one).items()]
+                places = ((report.old, one.at_old), (report.new, one.at_new))
+                where = ", ".join(f"{source.name}:{source.lines.get(at)}" for source, at in places if at is not None)
+                lines.append(f"    {where}")
+    return "\n".join([*lines, "", f"Asks for: {report.bump.name.lower()} ({report.reason})"])
 
 
 def as_json(report: Report) -> str:
@@ -98,31 +102,25 @@ def as_json(report: Report) -> str:
         "reason": report.reason,
         "counts": {group.value: len(report.of_group(group)) for group in Group},
         "differences": [_as_object(report, one) for one in report.differences],
-        "changelog": changelog(report.differences),
+        "changelog": report.changelog,
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def draft(report: Report) -> str:
-    """Return the draft of a changelog."""
-    return as_markdown(changelog(report.differences))
+    """Return the draft of a changelog as it can be pasted."""
+    sections = report.changelog.items()
+    blocks = [f"### {section}\n\n" + "\n".join(f"- {entry}" for entry in entries) for section, entries in sections]
+    return "## Unreleased\n\n" + ("\n\n".join(blocks) or "Nothing changes for users.")
 
 
 def _as_object(report: Report, one: Difference) -> dict[str, Any]:
+    reasons = _reasons(one).items()
     return {
-        "rule": one.rule.name,
-        "group": one.verdict.group.value,
-        "bump": one.verdict.bump.name.lower(),
-        "subject": one.subject,
-        "path": one.path,
-        "operations": one.operations,
-        "what": _plain(one.text),
-        "was": one.was,
-        "now": one.now,
-        "why": [
-            {"direction": direction, "bump": verdict.bump.name.lower(), "reason": verdict.reason}
-            for direction, verdict in _reasons(one).items()
-        ],
+        **{"rule": one.rule.name, "group": one.verdict.group.value, "bump": one.verdict.bump.name.lower()},
+        **{"subject": one.subject, "path": one.path, "operations": one.operations},
+        **{"what": _plain(one.text), "was": one.was, "now": one.now},
+        "why": [{"direction": way, "bump": said.bump.name.lower(), "reason": said.reason} for way, said in reasons],
         "old": _place(report.old, one.at_old),
         "new": _place(report.new, one.at_new),
     }
@@ -132,33 +130,17 @@ def _place(source: Source, pointer: Pointer | None) -> dict[str, Any] | None:
     if pointer is None:
         return None
     parts = (str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
-    return {"pointer": "".join(f"/{part}" for part in parts), "line": source.line(pointer)}
+    return {"pointer": "".join(f"/{part}" for part in parts), "line": source.lines.get(pointer)}
 
 
 def _reasons(one: Difference) -> dict[str, Verdict]:
     """Return the verdicts by direction; a single one where the direction does not matter."""
     verdicts = {direction.value: verdict for direction, verdict in one.verdicts.items()}
-    same = len(set(one.rule.verdicts.values())) == 1
-    return {"any": one.verdict} if same else verdicts
+    return verdicts if len(set(one.rule.verdicts.values())) > 1 else {"any": one.verdict}
 
 
 def _title(one: Difference) -> str:
     return _plain(f"{one.place}: {one.text}")
-
-
-def _why(one: Difference) -> list[str]:
-    heading = {Direction.SENT: "Sent: ", Direction.RECEIVED: "Received: "}
-    reasons = _reasons(one)
-    return [f"{heading.get(Direction(way), '') if way != 'any' else ''}{said.reason}" for way, said in reasons.items()]
-
-
-def _where(report: Report, one: Difference) -> str:
-    places = ((report.old, one.at_old), (report.new, one.at_new))
-    return ", ".join(f"{source.name}:{source.line(at)}" for source, at in places if at is not None)
-
-
-def _asked(report: Report) -> str:
-    return f"Asks for: {report.bump.name.lower()} ({report.reason})"
 
 
 def _plain(text: str) -> str:

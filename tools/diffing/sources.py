@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,14 +21,7 @@ class SourceError(Exception):
 
 @frozen
 class Source:
-    """A spec that was read.
-
-    Attributes:
-        name: What it was asked for by, with the path in a git revision.
-        text: Its text.
-        document: Its content.
-        lines: The line of every place in it.
-    """
+    """A spec that was read: the name it was asked for by, its text, its content, and the line of every place in it."""
 
     name: str
     text: str
@@ -56,27 +50,22 @@ class Source:
     @classmethod
     def _parse(cls, name: str, file: Path) -> Self:
         try:
-            spec = Spec.read(file)
+            document = Spec.read(file).document
         except SpecError as error:
             raise SourceError(str(error).replace(str(file), name, 1)) from None
         text = file.read_text(encoding="utf-8")
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return cls(name, text, spec.document, dict(_lines(yaml.compose(text, loader))))
-
-    def line(self, pointer: Pointer | None) -> int | None:
-        """Return the line of a place; None where there is nothing."""
-        return None if pointer is None else self.lines.get(pointer)
+        return cls(name, text, document, dict(_lines(yaml.compose(text, yaml.SafeLoader))))
 
 
-def _lines(node: Any, at: Pointer = ()) -> list[tuple[Pointer, int]]:
-    found = [(at, node.start_mark.line + 1)]
+def _lines(node: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, int]]:
+    yield at, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            found += [*_lines(value, (*at, key.value)), ((*at, key.value), key.start_mark.line + 1)]
+            yield from _lines(value, (*at, key.value))
+            yield (*at, key.value), key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            found += _lines(value, (*at, index))
-    return found
+            yield from _lines(value, (*at, index))
 
 
 def _from_git(name: str, directory: Path) -> tuple[str, bytes]:

@@ -62,11 +62,7 @@ def statistics(old: Path, new: Path) -> list[str]:
 
 def _count(old: Path, new: Path) -> tuple[int, int]:
     """Return how many lines came and went, but for the header, which names the version of the API in every file."""
-    before, after = (_lines(path) for path in (old, new))
+    texts = [path.read_text(encoding="utf-8").splitlines() if path.exists() else [] for path in (old, new)]
+    before, after = ([line for line in text if not line.startswith("# Generated from ")] for text in texts)
     kinds = [line[0] for line in difflib.ndiff(before, after)]
     return kinds.count("+"), kinds.count("-")
-
-
-def _lines(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [line for line in lines if not line.startswith("# Generated from ")]

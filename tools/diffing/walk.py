@@ -1,15 +1,15 @@
 """What a comparison carries along: the two documents, the place in words, and what was found so far."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from tools.diffing.model import NEW, OLD, Claim, Difference, Direction
-from tools.diffing.nodes import MISSING, Node
+from tools.diffing.model import Difference, Direction
+from tools.diffing.nodes import Node, pairs
 from tools.diffing.rules import RULES
+from tools.generation.document import Pointer
 
-ALL = frozenset(Direction)
 Kind = Literal["operation", "argument", "body", "result", "error", "model", "document", "place"]
 FORMS: dict[Kind, str] = {
     "operation": "`{subject}{path}`",
@@ -21,29 +21,39 @@ FORMS: dict[Kind, str] = {
     "document": "the API",
     "place": "`{subject}{path}`",
 }
+# What is said about a thing, and not what it is, with the rule for a change of it. Extensions are notes as well, but
+# for those that a table names.
+ANNOTATIONS = ("title", "examples", "example", "readOnly", "writeOnly", "$comment", "xml", "uniqueItems")
+NOTES: dict[str, str | tuple[str, str]] = dict.fromkeys(
+    (*ANNOTATIONS, "externalDocs", "bearerFormat"), "annotation-changed"
+)
+NOTES |= {"description": "description-changed", "summary": "description-changed", "default": "default-changed"}
+NOTES |= {"deprecated": ("deprecated", "undeprecated"), "x-assumed": "assumption-changed"}
+
+
+def is_note(key: str) -> bool:
+    """Whether a keyword says something about a value, and not what it is."""
+    return key in NOTES or (key.startswith("x-") and key not in ("x-list-of", "x-list-separator"))
 
 
 @frozen
 class Context:
     """Where in the contract a comparison is, in the words of its users.
 
-    Attributes:
-        kind: What the subject is, or which part of it.
-        subject: The operation or the model.
-        directions: The ways in which the values go.
-        operations: The operations that are concerned.
-        path: The argument, or the field within the subject.
+    The subject is an operation or a model, the kind says which part of it, the path is an argument or a field in it.
+    `reads_none` says that the value may be None on both sides, because it may be absent or null.
     """
 
     kind: Kind
     subject: str
-    directions: frozenset[Direction] = ALL
+    directions: frozenset[Direction] = frozenset(Direction)
     operations: tuple[str, ...] = ()
     path: str = ""
+    reads_none: bool = False
 
-    def at(self, path: str) -> "Context":
+    def at(self, path: str, *, reads_none: bool = False) -> "Context":
         """Return a place within this one."""
-        return evolve(self, path=self.path + path)
+        return evolve(self, path=self.path + path, reads_none=reads_none)
 
     @property
     def place(self) -> str:
@@ -54,91 +64,69 @@ class Context:
 
 @define
 class Walk:
-    """Collects differences.
-
-    Attributes:
-        old: The old document.
-        new: The new document.
-        differences: What was found.
-        pairs: The places that were compared with each other although they are not at the same place.
-        renamed: The models that have another name, by the old one.
-        visited: The shared parts that an operation uses.
-    """
+    """The two documents, and the differences that were found so far."""
 
     old: Node
     new: Node
     differences: list[Difference] = field(factory=list)
-    pairs: list[tuple[Node, Node]] = field(factory=list)
-    renamed: dict[str, Difference] = field(factory=dict)
-    visited: set[Claim] = field(factory=set)
+    renamed: dict[str, str] = field(factory=dict)  # references to models that have another name
+    visited: set[Pointer] = field(factory=set)  # shared parts that an operation uses
+    told: int = 0  # how often something was reported
 
     def report(
-        self,
-        name: str,
-        context: Context,
-        old: Node,
-        new: Node,
-        was: str = "",
-        now: str = "",
-        *,
-        claims: Iterable[Node] | None = None,
-    ) -> Difference:
-        """Record a difference. One that was found on another way already is the same one.
-
-        Args:
-            name: The name of its rule.
-            context: Where in the contract it is.
-            old: Where it is in the old document.
-            new: Where it is in the new document.
-            was: What it was, in words.
-            now: What it is, in words.
-            claims: The places that it accounts for; the two where it is by default.
-        """
+        self, name: str, context: Context, old: Node, new: Node, was: str | None = None, now: str | None = None
+    ) -> None:
+        """Record a difference, with the values in words by default. One that was found on another way is the same."""
+        self.told += 1
         at_old, at_new = (node.pointer if node else None for node in (old, new))
-        subject, path = context.subject, context.path.lstrip(".")
+        was, now = old.words if was is None else was, new.words if now is None else now
+        path = context.path.lstrip(".")
+        identity = (name, path, was, now, at_old, at_new)
         for known in self.differences:
-            same_place = (known.at_old, known.at_new) == (at_old, at_new) and known.path == path
-            if same_place and known.rule.name == name and (known.was, known.now) == (was, now):
+            if identity == (known.rule.name, known.path, known.was, known.now, known.at_old, known.at_new):
                 known.directions |= context.directions
                 known.operations += [one for one in context.operations if one not in known.operations]
-                difference = known
-                break
-        else:
-            difference = Difference(
-                *(RULES[name], subject, path, context.place, context.directions, was, now, at_old, at_new),
-                operations=list(context.operations),
-            )
-            self.differences.append(difference)
-        self.claim(difference, *((old, new) if claims is None else claims))
-        return difference
+                return
+        found = (context.subject, path, context.place, context.directions, was, now, at_old, at_new)
+        self.differences.append(Difference(RULES[name], *found, list(context.operations)))
 
-    def claim(self, difference: Difference, *nodes: Node) -> None:
-        """Let a difference account for places, where there is anything, and for all that is below them."""
-        difference.claims |= {(self._side(node), node.pointer) for node in nodes if node}
+    def keywords(self, context: Context, old: Node, new: Node, table: "Table | None" = None) -> None:
+        """Report every key of two mappings whose values differ.
 
-    def _side(self, node: Node) -> str:
-        return OLD if node.root is self.old.root else NEW
+        A table has, by key, the name of a rule (`{}` becomes `added`, `removed` or `changed`), those of a flag that
+        is set and that is not, what compares the values, or None where they are compared elsewhere.
+        Notes have rules of their own. What no rule knows is a breaking difference, so that no change is overlooked.
+        """
+        for before, after in pairs(old, new):
+            key = str((before.pointer or after.pointer)[-1])
+            if before.canonical == after.canonical:
+                continue
+            known = (table or {}).get(key, NOTES.get(key, "extension-changed" if is_note(key) else "unclassified"))
+            if isinstance(known, tuple):
+                was, now = before.value is True, after.value is True
+                self.report("written-differently" if was == now else known[was], context, before, after)
+            elif isinstance(known, str):
+                change = "changed" if before and after else "added" if after else "removed"
+                self.report(known.format(change), context, before, after)
+            elif known is not None:
+                known(self, context, before, after)
+            elif not (before and after) and key != "security" and (before or after).value in ([], {}):
+                self.report("written-differently", context, before, after)
 
-    def pair(self, old: Node, new: Node) -> None:
-        """Remember that two places were compared with each other."""
-        self.pairs.append((old, new))
+    def order(self, context: Context, old: Node, new: Node) -> None:
+        """Report that what is in two lists is in another order."""
+        before, after = ([child.canonical for child in node.children] for node in (old, new))
+        if [one for one in before if one in after] != [one for one in after if one in before]:
+            self.report("order-changed", context, old, new)
 
     def resolve(self, context: Context, old: Node, new: Node) -> tuple[Node, Node]:
         """Follow the references of two uses of a shared part, and report where only the way there is another."""
-        old_target, new_target = old.resolved(), new.resolved()
-        for side, target in ((OLD, old_target), (NEW, new_target)):
-            self.visited.add((side, target.pointer))
-        self.pair(old_target, new_target)
-        if _form(old) != _form(new):
-            self.report("written-differently", context, old, new, claims=(old["$ref"], new["$ref"]))
-        return old_target, new_target
+        targets = old.resolved(), new.resolved()
+        self.visited |= {target.pointer for target in targets}
+        # A parameter can stand at an operation or at its path.
+        if (old.ref, len(old.pointer)) != (new.ref, len(new.pointer)):
+            self.report("written-differently", context, old, new)
+        return targets
 
 
-def _form(use: Node) -> tuple[str, int]:
-    """Return how a part is written: by which reference, and how deep (a parameter can belong to a whole path)."""
-    return use.ref, len(use.pointer)
-
-
-def shown(node: Node) -> str:
-    """Return a value in words."""
-    return "nothing" if node.value is MISSING else f"`{node.value}`"
+Table = Mapping[str, str | tuple[str, str] | Callable[[Walk, Context, Node, Node], None] | None]

@@ -1,1 +1,1 @@
-"""Reads saved docs pages into facts, and compares facts with the spec."""
+"""Reads sources of facts about the API (docs pages today) and compares them with the spec."""

@@ -1,186 +1,188 @@
-"""Compares what pages say with an operation of the spec, both ways, statement by statement."""
+"""Compares what sources say with an operation of the spec, both ways, statement by statement."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
 
-from tools.evidence.changes import KINDS, Change, Comparison, schema_of
-from tools.evidence.merge import Merged, relocate
-from tools.evidence.normal import Field, parent_of
-from tools.evidence.spec_facts import SpecField
+from tools.evidence.facts import Field, differences, parent_of
+from tools.evidence.merge import Merged
+from tools.evidence.spec_facts import SpecField, assumed, spec_fields
 from tools.generation.document import Pointer
+from tools.generation.spec import Spec, SpecOperation
 
-# A verdict on a statement of the spec, and what to do about it.
-Verdict = tuple[str, Change | None]
-
-
-def compare(merged: Merged, spec: Mapping[str, SpecField], pointer: Pointer) -> Comparison:
-    """Compare what pages say with an operation of the spec, which is at the pointer."""
-    comparer = _Comparer(_placed(merged.fields, spec), merged, spec, pointer)
-    changes = [*comparer.of_spec(), *comparer.of_docs(), *comparer.of_pages()]
-    order = list(KINDS)
-    changes.sort(key=lambda change: (order.index(change.kind), change.path))
-    return Comparison(tuple(changes), comparer.spec_counts, comparer.docs_counts, tuple(comparer.stale))
+# How a fact fares: of the documented spec `backed`, `conflicting`, `unbacked` (the sources say nothing of the kind) or
+# `not told` (they cannot say); of x-assumed `assumed`; of the sources `missing` in the spec.
+VERDICTS = ("backed", "assumed", "conflicting", "unbacked", "not told", "missing")
 
 
-def _placed(fields: Mapping[str, Field], spec: Iterable[str]) -> dict[str, Field]:
-    """Give parameters of which no page says where they are sent the place that the spec says."""
-    paths = list(spec)
-    return {relocate(path, paths): each for path, each in fields.items()}
+@frozen
+class Change:
+    """Something to do in the spec.
+
+    Attributes:
+        action: `add`, `remove`, `change`, `document` (what is only assumed), or `look up`.
+        path: The field.
+        pointer: Where in the spec to do it.
+        aspect: A keyword, or `field`, `operation`, `value` (of an enum).
+        spec: What the spec says.
+        docs: What the sources say.
+        sources: Which sources say so.
+    """
+
+    action: str
+    path: str
+    pointer: Pointer
+    aspect: str
+    spec: Any = None
+    docs: Any = None
+    sources: tuple[str, ...] = ()
+
+
+@frozen
+class Comparison:
+    """The result of a comparison: what to do in the spec, and how many facts have each verdict."""
+
+    changes: tuple[Change, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is nothing to do: each side has all that the other says, or marks it as assumed."""
+        return not self.changes and {each for each, count in self.counts.items() if count} <= {"backed", "assumed"}
+
+
+def against(spec: Spec, merged: Merged) -> Comparison:
+    """Compare what sources say of one operation with the spec."""
+    operation = find_operation(spec, merged.operation)
+    sources = tuple(dict.fromkeys(source for each in merged.sources.values() for source in each))
+    if operation is None:
+        missing = sum(len(list(each.statements())) for each in merged.fields.values())
+        change = Change("add", merged.operation, ("paths",), "operation", None, merged.operation, sources)
+        return Comparison((change,), {"missing": missing})
+    live = assumed(spec)
+    with_assumed = next(each for each in live.operations() if each.pointer == operation.pointer)
+    comparer = _Comparer(
+        merged, spec_fields(spec, operation), spec_fields(live, with_assumed), operation.pointer, sources
+    )
+    changes = [*comparer.of_spec(), *comparer.of_assumptions(), *comparer.of_new_fields(), *comparer.of_doubts()]
+    ours = f"{operation.method} {operation.path}"
+    if ours != merged.operation:
+        changes.append(Change("change", ours, operation.pointer, "operation", ours, merged.operation, sources))
+    return Comparison(tuple(changes), comparer.counts)
+
+
+def find_operation(spec: Spec, name: str) -> SpecOperation | None:
+    """Return the operation with a method and a path, if need be with other names for its path parameters."""
+    path = name.partition(" ")[2]
+    alike = [each for each in spec.operations() if _template(each.path) == _template(path)]
+    alike.sort(key=lambda each: (f"{each.method} {each.path}" != name, each.method != name.split()[0]))
+    return alike[0] if alike else None
+
+
+def _template(path: str) -> str:
+    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 @frozen
 class _Comparer:
-    fields: Mapping[str, Field]
     merged: Merged
     spec: Mapping[str, SpecField]
+    assumed: Mapping[str, SpecField]
     pointer: Pointer
-    spec_counts: Counter[str] = field(factory=Counter)
-    docs_counts: Counter[str] = field(factory=Counter)
-    stale: list[tuple[str, str]] = field(factory=list)
+    sources: tuple[str, ...]
+    counts: Counter[str] = field(factory=Counter)
 
     def of_spec(self) -> Iterator[Change]:
-        """Go through the statements of the spec."""
+        """Go through the fields that the spec documents."""
         for path, ours in self.spec.items():
-            theirs = self.fields.get(path)
-            if theirs is None:
-                yield from self._without_page(path, ours)
+            theirs, statements = self.merged.fields.get(path), list(ours.said.statements())
+            if theirs is not None:
+                yield from self._differ(path, ours, theirs)
                 continue
-            for aspect, value in ours.said.statements():
-                verdict, change = self._judge(ours, theirs, aspect, value)
-                reason = ours.reason(aspect)
-                if reason is not None and verdict == "backed":
-                    self.stale.append((path, aspect))
-                if reason is not None and verdict in ("unbacked", "untold"):
-                    verdict, change = "assumed", None
-                self.spec_counts[verdict] += 1
-                if change is not None:
-                    yield change
+            verdict = "not told" if self.merged.is_open(path) else "unbacked"
+            self.counts[verdict] += len(statements)
+            outer = parent_of(path)
+            if verdict == "unbacked" and (outer not in self.spec or outer in self.merged.fields):
+                yield Change("remove", path, ours.pointer, "field", ours.said.type, None, self.sources)
 
-    def _without_page(self, path: str, ours: SpecField) -> Iterator[Change]:
-        verdicts = Counter(self._unseen(path, ours, aspect) for aspect, _ in ours.said.statements())
-        self.spec_counts.update(verdicts)
-        outer = parent_of(path)
-        covered = outer in self.spec and outer not in self.fields and "." in path
-        if verdicts["unbacked"] and not covered:
-            yield Change("removed", path, ours.pointer, spec=ours.said.type, pages=self._pages())
+    def _differ(self, path: str, ours: SpecField, theirs: Field) -> Iterator[Change]:
+        found = list(differences(ours.said, theirs.filled(ours.said, self.merged.is_open(path))))
+        live, sources = self.assumed[path].said, self.merged.sources[path]
+        told, assumed = list(theirs.statements()), list(live.statements())
+        aspects = {aspect for aspect, _ in told}
+        for aspect, value in ours.said.statements():
+            other = [docs for name, spec, docs in found if (name, spec) == (aspect, value)]
+            if other:
+                self.counts["unbacked" if other[0] is None and aspect not in aspects else "conflicting"] += 1
+            else:
+                is_told = (aspect, value) in told if aspect == "value" else aspect in aspects
+                self.counts["backed" if is_told else "not told"] += 1
+        for aspect, spec, docs in found:
+            action = "add" if spec is None else "remove" if docs is None else "change"
+            self.counts["missing"] += action == "add" or (aspect, docs) == ("deprecated", True)
+            if action != "add" or (aspect, docs) not in assumed:
+                yield Change(action, path, ours.place(aspect), aspect, spec, docs, sources)
 
-    def _unseen(self, path: str, ours: SpecField, aspect: str) -> str:
-        if ours.reason(aspect) is not None:
-            return "assumed"
-        return "untold" if self.merged.is_open(path) else "unbacked"
+    def of_assumptions(self) -> Iterator[Change]:
+        """Go through what only the spec with its assumptions says."""
+        for path, live in self.assumed.items():
+            documented = list(self.spec[path].said.statements()) if path in self.spec else []
+            told = list(self.merged.fields[path].statements()) if path in self.merged.fields else []
+            for aspect, value in live.said.statements():
+                if (aspect, value) in documented:
+                    continue
+                self.counts["assumed"] += 1
+                if (aspect, value) in told:
+                    sources = self.merged.sources[path]
+                    yield Change("document", path, live.place(aspect), aspect, value, value, sources)
 
-    def _judge(self, ours: SpecField, theirs: Field, aspect: str, value: Any) -> Verdict:
-        """Return how a statement of the spec fares, and what to do about it."""
-        path, pages = ours.said.path, self._pages(theirs.path)
-
-        def change(kind: str, docs: Any = None) -> Change:
-            place = ours.place("value" if aspect == "value" else aspect)
-            return Change(kind, path, place, aspect, value, docs, pages)
-
-        if aspect == "type":
-            agrees = _same_types(ours.said.types, theirs.types)
-            return ("backed", None) if agrees else ("conflicting", change("retyped", theirs.type))
-        if aspect in ("required", "nullable"):
-            return self._judge_presence(ours, theirs, aspect, value, change)
-        if aspect == "value":
-            if any(_same(value, each) for each in theirs.values):
-                return "backed", None
-            if self.merged.is_open(theirs.path):
-                return "untold", None
-            return ("conflicting" if theirs.values else "unbacked"), change("value removed")
-        if aspect == "deprecated":
-            return ("backed", None) if theirs.deprecated else ("conflicting", change("no longer deprecated"))
-        if aspect in theirs.bounds:
-            agrees = bool(theirs.bounds[aspect] == value)
-            return ("backed", None) if agrees else ("conflicting", change("bound changed", theirs.bounds[aspect]))
-        return ("unbacked", change("bound removed")) if self.merged.tells_bounds else ("untold", None)
-
-    @staticmethod
-    def _judge_presence(
-        ours: SpecField, theirs: Field, aspect: str, value: bool, change: Callable[..., Change]
-    ) -> Verdict:
-        told = getattr(theirs, aspect)
-        if told is None:
-            always = ours.said.required and ours.said.nullable is False
-            if theirs.maybe and always:
-                return "conflicting", change("newly nullable", "absent or null") if aspect == "nullable" else None
-            return "untold", None
-        if told == value:
-            return "backed", None
-        return "conflicting", change(f"newly {aspect}" if told else f"no longer {aspect}", told)
-
-    def of_docs(self) -> Iterator[Change]:
-        """Go through the statements of the pages; what conflicts was already found in the spec."""
-        for path, theirs in self.fields.items():
-            ours = self.spec.get(path)
-            if ours is None:
-                self.docs_counts["missing"] += len(list(theirs.statements()))
-                yield from self._added(path, theirs)
+    def of_new_fields(self) -> Iterator[Change]:
+        """Go through the fields that the spec does not have; those within a new object are in its schema."""
+        for path, theirs in self.merged.fields.items():
+            if path in self.spec:
                 continue
-            for aspect, value in theirs.statements():
-                kind = self._lacking(ours.said, aspect, value)
-                verdict = "missing" if kind else "held" if _says(ours.said, aspect, value) else "conflicting"
-                self.docs_counts[verdict] += 1
-                if kind:
-                    place = ours.place("value" if aspect == "value" else aspect)
-                    yield Change(kind, path, place, aspect, None, value, self._pages(path))
+            self.counts["missing"] += len(list(theirs.statements()))
+            outer = parent_of(path)
+            if path not in self.assumed and (outer in self.spec or outer not in self.merged.fields):
+                pointer = self.spec[outer].place("properties") if outer in self.spec else self.pointer
+                docs, sources = schema_of(self.merged.fields, path), self.merged.sources[path]
+                presence = {True: "required ", False: "optional ", None: "optional or nullable " * theirs.maybe}
+                aspect = f"{presence[theirs.required]}field"
+                yield Change("add", path, pointer, aspect, None, docs, sources)
 
-    def _added(self, path: str, theirs: Field) -> Iterator[Change]:
-        outer = parent_of(path)
-        if outer in self.fields and outer not in self.spec:
-            return
-        owner = self.spec.get(outer)
-        pointer = owner.place("properties") if owner else self.pointer
-        docs = schema_of(self.fields, path)
-        presence = {True: "required", False: "optional", None: "optional or nullable" if theirs.maybe else ""}
-        yield Change("added", path, pointer, presence[theirs.required], None, docs, self._pages(path), theirs.rests_on)
-
-    @staticmethod
-    def _lacking(ours: Field, aspect: str, value: Any) -> str:
-        """Return the kind of change that a statement asks for which the spec does not make at all, or ""."""
-        if aspect == "value" and not any(_same(value, each) for each in ours.values):
-            return "value added"
-        if aspect == "deprecated" and not ours.deprecated:
-            return "deprecated"
-        known = ("type", "required", "nullable", "value", "deprecated", *ours.bounds)
-        return "" if aspect in known else "bound added"
-
-    def of_pages(self) -> Iterator[Change]:
-        """Go through what the pages themselves do not settle."""
-        for conflict in self.merged.conflicts:
-            pages = tuple(page for page, _ in conflict.said)
-            pointer = self._nearest(conflict.path)
-            yield Change("pages disagree", conflict.path, pointer, conflict.aspect, None, dict(conflict.said), pages)
+    def of_doubts(self) -> Iterator[Change]:
+        """Go through what the sources themselves do not settle."""
+        for each in self.merged.conflicts:
+            yield Change("look up", each.path, self._near(each.path), each.aspect, None, each.said, tuple(each.said))
         for question in self.merged.questions:
-            pointer = self._nearest(question.paths[0])
-            text = f"{question.page}:{question.line}: {question.text}"
-            yield Change("open", question.paths[0], pointer, docs=text, pages=(question.page,))
+            path, text = question.paths[0], f"{question.source}:{question.line}: {question.text}"
+            yield Change("look up", path, self._near(path), "", None, text, (question.source,))
 
-    def _nearest(self, path: str) -> Pointer:
-        while path not in self.spec and parent_of(path) not in ("", path):
+    def _near(self, path: str) -> Pointer:
+        """Return where the spec has a field, or what it would be in."""
+        while path not in self.spec and parent_of(path):
             path = parent_of(path)
         return self.spec[path].pointer if path in self.spec else self.pointer
 
-    def _pages(self, path: str | None = None) -> tuple[str, ...]:
-        every = tuple(dict.fromkeys(page for pages in self.merged.pages.values() for page in pages))
-        return self.merged.pages.get(path, every) if path else every
 
-
-def _same(left: Any, right: Any) -> bool:
-    return isinstance(left, bool) is isinstance(right, bool) and bool(left == right)
-
-
-def _same_types(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    numbers = [tuple(sorted({kind if t == "numeric" else t for t in theirs})) for kind in ("number", "integer")]
-    return ours in numbers or ours == theirs
-
-
-def _says(ours: Field, aspect: str, value: Any) -> bool:
-    if aspect == "type":
-        return _same_types(ours.types, tuple(value.split(" | ")))
-    if aspect in ours.bounds:
-        return bool(ours.bounds[aspect] == value)
-    return any(each == aspect and _same(value, said) for each, said in ours.statements())
+def schema_of(fields: Mapping[str, Field], path: str) -> dict[str, Any]:
+    """Return the JSON Schema that the sources give for a path and all below it."""
+    each = fields[path]
+    types = ["number" if kind == "numeric" else kind for kind in each.type.split(" | ") if kind != "any"]
+    types += ["null"] if each.nullable or each.maybe else []
+    schema: dict[str, Any] = {"type": types[0] if len(types) == 1 else types} if types else {}
+    schema |= {"enum": list(each.values)} if each.values else {}
+    schema |= {**(each.bounds or {}), **({"deprecated": True} if each.deprecated else {})}
+    inner = [other for other in fields if parent_of(other) == path]
+    properties = {other.rpartition(".")[2]: other for other in inner if other[len(path)] == "."}
+    if properties:
+        schema["required"] = [name for name, other in properties.items() if fields[other].required is not False]
+        schema["properties"] = {name: schema_of(fields, other) for name, other in properties.items()}
+    for mark, keyword in (("[]", "items"), ("{}", "additionalProperties")):
+        if path + mark in fields:
+            schema[keyword] = schema_of(fields, path + mark)
+    variants = [schema_of(fields, other) for other in inner if other[len(path)] == "<"]
+    return {**schema, "oneOf": variants} if variants else schema

@@ -1,216 +1,206 @@
-"""Recovers which field belongs to which object on a page that has lost its indent.
+"""Finds out which field belongs to which object, also on a page that has lost its indent.
 
-Every reading that the evidence allows is followed. What all readings agree on is a fact; the rest is reported.
+Where there is no indent, every way to nest the lines is weighed by what speaks against it, and the lightest one is
+taken; where several are equally light, the page leaves it open. What speaks against a way is that it contradicts the
+announced fields of an object (`{ a, b, 16 more }`), the keys of the example, or the names of Python's classes, and,
+with less weight, that other sources do not know a field there.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from tools.evidence.clues import Open, breaks_habits, has_room, may_close, owners
-from tools.evidence.entries import Entry
-from tools.evidence.opening import Opener, Stack
-from tools.evidence.page import PageError
+from tools.evidence.page import Entry
+from tools.evidence.types import Type, around, core
 
-MOST_STATES = 200
+CONTRADICTION, UNKNOWN, UNUSUAL = 1000, 50, 5
+# So many equally light ways are followed at most, and none with one contradiction more than the lightest.
+MOST_WAYS = 40
+# The names of the fields of each object, by its path; variants are called by their positions.
 Known = Mapping[str, Set[str]]
+# The entries that each entry can belong to (-1 is the list itself), and whether the page contradicts itself there.
+Parents = Sequence[tuple[Set[int], bool]]
+
+
+class NestingError(Exception):
+    """An entry that cannot be nested, and why."""
+
+    def __init__(self, entry: Entry, problem: str) -> None:
+        super().__init__(problem)
+        self.entry = entry
 
 
 @frozen
-class Place:
-    """Where an entry belongs.
+class _Open:
+    """Something that the next entry may belong to, with its fields and its variants so far."""
 
-    Attributes:
-        parents: The entries that it can belong to (-1 is the section); one, unless the page leaves it open.
-        rests_on: What chose between several that the evidence allows: `elsewhere` (another source), `habit`, or "".
-    """
-
-    parents: frozenset[int]
-    rests_on: str = ""
-
-
-@frozen
-class _Step:
-    """How a state was reached from one of the states before."""
-
-    before: Hashable
-    parent: int
-    rests_on: str
-
-
-@frozen
-class _State:
-    """What is open after some entries, the innermost last, how many habits that breaks, and every way to get there."""
-
-    stack: Stack
-    broken: int = 0
-    steps: list[_Step] = field(factory=list, eq=False)
-
-
-Layer = dict[Hashable, _State]
-
-
-@frozen
-class Nesting:
-    """Finds the places of the entries of one list.
-
-    Attributes:
-        entries: The lines of the list.
-        sample: The part of the example that shows what the list describes, or None.
-        known: The fields of objects as other sources have them, by path.
-        classes: The names of the classes, if they tell where they belong.
-        path: How the list itself is called.
-        fail: Returns the error for an entry that fits nowhere.
-    """
-
-    entries: Sequence[Entry]
-    sample: Any
-    known: Known
-    classes: Set[str]
+    index: int
+    type: Type
     path: str
-    fail: Callable[[Entry, str], PageError]
-    opener: Opener = field(init=False)
-    recurring: Set[str] = field(init=False)
+    sample: Any = None
+    names: tuple[str, ...] = ()
+    variants: int = 0
 
-    @opener.default
-    def _make_opener(self) -> Opener:
-        return Opener(self.entries)
+    @property
+    def holds_fields(self) -> bool:
+        return self.type.kind in ("named", "object", "section") and not self.variants
 
-    @recurring.default
-    def _find_recurring(self) -> Set[str]:
-        counts = Counter(entry.name for entry in self.entries)
-        return {name for name, count in counts.items() if count > 1}
+    @property
+    def keys(self) -> Set[str]:
+        """The keys that the example has here."""
+        return self.sample.keys() if self.holds_fields and isinstance(self.sample, dict) else frozenset()
 
-    def places(self) -> tuple[list[Place], bool]:
-        """Return the place of every entry, and whether the example fits that.
+    def against_closing(self) -> int:
+        """Return what speaks against that it is complete. One that the page does not expand at all can be complete."""
+        announced, more = self.type.fields if self.type.fields and self.holds_fields else ((), 0)
+        missing = max(len(announced) + more - len(self.names), 0) + len(self.keys - set(self.names))
+        skipped = UNUSUAL * (self.holds_fields and self.index >= 0)
+        return CONTRADICTION * missing if self.names else max(CONTRADICTION * min(missing, 1), skipped)
 
-        Raises:
-            PageError: An entry fits nowhere, or there are too many ways.
-        """
-        errors: dict[bool, PageError] = {}
-        for sample, must_end_well in self._ways():
-            # Readings that break no habit are looked for first, then those that break a few.
-            for allowed in [0, *(2**power for power in range(len(self.entries).bit_length() + 2))]:
-                try:
-                    places = self._trace(self._layers(sample, allowed), must_end_well)
-                except PageError as found:
-                    # The last one found with the example is where the evidence itself does not fit.
-                    errors[sample is None] = found
-                    continue
-                if places is not None:
-                    fits = sample is self.sample and (must_end_well or sample is None)
-                    return self._with_reasons(places, sample), fits
-        raise errors.get(False) or errors[True]
+    def against_field(self, entry: Entry, known: Known, classes: Set[str]) -> int:
+        """Return what speaks against that a field belongs here."""
+        announced, more = self.type.fields or ((), len(self.names) + 1)
+        unnamed = sum(name not in announced for name in self.names)
+        is_next = announced[len(self.names) : len(self.names) + 1] in ((), (entry.name,))
+        contradictions = int(entry.name not in announced and unnamed >= more)
+        contradictions += bool(self.keys and entry.name not in self.keys)
+        contradictions += bool(classes and self.type.name not in classes)
+        is_known = entry.name in known.get(self.path, {entry.name})
+        return CONTRADICTION * contradictions + UNKNOWN * (not is_known) + UNUSUAL * (not is_next)
 
-    def _ways(self) -> list[tuple[Any, bool]]:
-        """Return what to try: with the example or without, and whether all that is announced must be there."""
-        if self.sample is None:
-            return [(None, True), (None, False)]
-        return [(self.sample, True), (self.sample, False), (None, True)]
 
-    def _with_reasons(self, places: list[Place], sample: Any) -> list[Place]:
-        """Say of every place that evidence alone does not give what it rests on."""
-        try:
-            firm = self._trace(self._layers(sample, None), False)
-        except PageError:
-            firm = None
-        default = "elsewhere" if self.known else "habit"
-        return [
-            evolve(place, rests_on="" if firm and place.parents == firm[index].parents else place.rests_on or default)
-            for index, place in enumerate(places)
-        ]
+@frozen(eq=False)
+class _Way:
+    """What is open after some entries, the innermost last, what speaks against that, and each step that led there."""
 
-    def _layers(self, sample: Any, allowed: int | None) -> list[Layer]:
-        """Return the states after each entry; with no limit, neither habits nor other sources choose."""
-        layers: list[Layer] = [{None: _State((self.opener.section(self.path, sample),))}]
-        for index, entry in enumerate(self.entries):
-            layer: Layer = {}
-            for before, state in layers[-1].items():
-                self._go_on(layer, before, state, index, allowed)
-            if not layer:
-                raise self.fail(entry, "belongs to nothing above it")
-            if len(layer) > MOST_STATES:
-                raise self.fail(entry, "there are too many ways to nest the fields up to here")
-            layers.append(layer)
-        return layers
+    stack: tuple[_Open, ...]
+    weight: int
+    steps: tuple[tuple["_Way", int, int], ...] = ()
 
-    def _go_on(self, layer: Layer, before: Hashable, state: _State, index: int, allowed: int | None) -> None:
-        """Add every state that an entry can lead to; of several ways to the same one, those that break least."""
-        entry, stack = self.entries[index], state.stack
-        possible = self._possible(stack, entry)
-        kept = possible if allowed is None else self._known(stack, entry, possible)
-        rests_on = "elsewhere" if len(kept) < len(possible) else "habit" if len(possible) > 1 else ""
-        for depth in kept:
-            broken = 0
-            if allowed is not None and entry.kind == "field":
-                broken = state.broken + breaks_habits(stack[depth], entry, stack[-1])
-            elif allowed is not None:
-                broken = state.broken
-            if allowed is not None and broken > allowed:
-                continue
-            reached = _State(self.opener.attach(stack, depth, index), broken)
-            key = tuple((each.index, self._memory(each)) for each in reached.stack)
-            if key not in layer or layer[key].broken > broken:
-                layer[key] = reached
-            if layer[key].broken == broken:
-                layer[key].steps.append(_Step(before, stack[depth].index, rests_on))
 
-    def _trace(self, layers: list[Layer], must_end_well: bool) -> list[Place] | None:
-        """Go back from where everything is complete and least habits are broken.
+def nest(entries: Sequence[Entry], path: str, sample: Any, known: Known, nests_names: bool) -> Parents:
+    """Return the parents of each entry of a list.
 
-        Return None if nothing is complete, as on a page that ends too early, unless that may be.
-        """
-        last = layers[-1]
-        whole = {k for k, state in last.items() if all(may_close(o, None, self.entries) for o in state.stack)}
-        if must_end_well and not whole:
-            return None
-        least = min(last[key].broken for key in whole or last)
-        alive: set[Hashable] = {key for key in whole or last if last[key].broken == least}
-        places: list[Place] = []
-        for layer in reversed(layers[1:]):
-            steps = [step for key in alive for step in layer[key].steps]
-            places.append(Place(frozenset(step.parent for step in steps), max(step.rests_on for step in steps)))
-            alive = {step.before for step in steps}
-        return places[::-1]
+    Args:
+        entries: The lines of the list.
+        path: How the list itself is called.
+        sample: The example of what the list describes, or None.
+        known: The fields of objects as other sources have them.
+        nests_names: Whether the names of classes tell where they belong.
 
-    def _memory(self, opened: Open) -> Hashable:
-        """Return what of an open object matters for the entries to come."""
-        if opened.type.fields is not None or opened.keys is not None or opened.type.kind == "union":
-            return opened.children
-        children = [self.entries[child] for child in opened.children]
-        names = frozenset(child.name for child in children) & self.recurring
-        return names, opened.order, frozenset(child.kind for child in children)
+    Raises:
+        NestingError: An entry fits nowhere, or there are too many ways.
+    """
+    if all(entry.indent is not None for entry in entries):
+        return _by_indent(entries)
+    counts = Counter(entry.name for entry in entries)
+    recurring = frozenset(name for name, count in counts.items() if count > 1)
+    classes = {core(entry.type).name for entry in entries} - {""} if nests_names else set()
+    # A list that begins with a class holds nothing else.
+    kind = "head" if entries[0].kind == "variant" else "section"
+    ways = [_Way((_Open(-1, Type(kind), path, sample),), 0)]
+    for index, entry in enumerate(entries):
+        owners = _owners(entry, classes)
+        found: dict[Any, _Way] = {}
+        for way in ways:
+            for depth, weight in _possible(way.stack, entry, owners, known):
+                stack, step = _attach(way.stack, depth, entry, index), (way, way.stack[depth].index, weight)
+                key = tuple((o.index, recurring.intersection(o.names), len(o.names), o.variants) for o in stack)
+                same, total = found.get(key), way.weight + weight
+                if same is None or total < same.weight:
+                    found[key] = _Way(stack, total, (step,))
+                elif total == same.weight:
+                    found[key] = evolve(same, steps=(*same.steps, step))
+        if not found:
+            raise NestingError(entry, "belongs to nothing above it")
+        ways = sorted(found.values(), key=lambda way: way.weight)
+        if len(ways) > MOST_WAYS and ways[MOST_WAYS].weight == ways[0].weight:
+            raise NestingError(entry, "too many ways to nest the fields up to here; read it with a source that tells")
+        ways = [way for way in ways[:MOST_WAYS] if way.weight < ways[0].weight + CONTRADICTION]
+    return _trace(ways, len(entries))
 
-    def _possible(self, stack: Stack, entry: Entry) -> list[int]:
-        """Return the open objects that evidence allows for an entry, by their depth, the innermost first."""
-        if entry.indent is not None:
-            return self._by_indent(stack, entry)
-        depths = []
-        for depth in reversed(range(len(stack))):
-            if has_room(stack[depth], entry, self.entries):
-                depths.append(depth)
-            if not may_close(stack[depth], entry, self.entries):
-                break
-        classes = owners(entry, self.classes)
-        named = [depth for depth in depths if stack[depth].type.name in classes]
-        if entry.kind == "variant" and not classes:
-            named = [depth for depth in depths if entry.type in stack[depth].type.parts]
-        if entry.kind == "field":
-            return named if classes else depths
-        return (named or [depth for depth in depths if not classes or not stack[depth].children])[:1]
 
-    def _by_indent(self, stack: Stack, entry: Entry) -> list[int]:
-        for depth in reversed(range(len(stack))):
-            opened = stack[depth]
-            if opened.index < 0 or (self.entries[opened.index].indent or 0) < (entry.indent or 0):
-                return [depth] if has_room(opened, entry, self.entries) else []
-        return []
+def _by_indent(entries: Sequence[Entry]) -> Parents:
+    found, outer = [], [-1]
+    for index, entry in enumerate(entries):
+        while outer[-1] >= 0 and (entries[outer[-1]].indent or 0) >= (entry.indent or 0):
+            outer.pop()
+        found.append(({outer[-1]}, False))
+        outer.append(index)
+    return found
 
-    def _known(self, stack: Stack, entry: Entry, depths: list[int]) -> list[int]:
-        """Let other sources choose between several objects."""
-        if entry.kind != "field":
-            return depths
-        known = [depth for depth in depths if entry.name in self.known.get(stack[depth].path, {entry.name})]
-        return known or depths
+
+def _possible(stack: tuple[_Open, ...], entry: Entry, owners: Set[str], known: Known) -> list[tuple[int, int]]:
+    """Return the open things that an entry can belong to, by their depth, with what speaks against each."""
+    if entry.kind == "value":
+        # Values stand right below the field or the variant that they are values of.
+        return [(len(stack) - 1 - (stack[-1].type.kind == "value"), 0)]
+    found, closing = [], 0
+    for depth in reversed(range(len(stack))):
+        opened = stack[depth]
+        if entry.kind == "variant" and _expects(opened, entry, owners):
+            return [(depth, closing)]
+        if entry.kind == "field" and opened.holds_fields and entry.name not in opened.names:
+            found.append((depth, opened.against_field(entry, known, owners) + closing))
+        closing += opened.against_closing()
+    return found
+
+
+def _expects(opened: _Open, entry: Entry, owners: Set[str]) -> bool:
+    """Whether a variant can belong to something: a union that names it, or a class that is not expanded yet."""
+    if opened.type.kind in ("head", "union"):
+        return opened.type.kind == "head" or entry.type in opened.type.parts
+    return opened.type.kind == "named" and not opened.names and opened.type.name in owners
+
+
+def _attach(stack: tuple[_Open, ...], depth: int, entry: Entry, index: int) -> tuple[_Open, ...]:
+    """Return what is open after an entry that belongs to the open thing at a depth."""
+    parent = stack[depth]
+    if entry.kind == "value":
+        return *stack[: depth + 1], _Open(index, Type("value"), "")
+    if entry.kind == "variant":
+        is_head = parent.index < 0
+        path, sample = (
+            parent.path if is_head else f"{parent.path}<{parent.variants}>",
+            parent.sample if is_head else None,
+        )
+        return (
+            *stack[:depth],
+            evolve(parent, variants=parent.variants + 1),
+            _Open(index, core(entry.type), path, sample),
+        )
+    marks = around(entry.type)
+    sample = parent.sample.get(entry.name) if isinstance(parent.sample, dict) else None
+    for _ in range(0, len(marks), 2):
+        inner = sample.values() if isinstance(sample, dict) else sample if isinstance(sample, list) else ()
+        sample = next(iter(inner), None)
+    child = _Open(index, core(entry.type), f"{parent.path}.{entry.name}{marks}", sample)
+    return *stack[:depth], evolve(parent, names=(*parent.names, entry.name)), child
+
+
+def _trace(ways: Sequence[_Way], count: int) -> Parents:
+    """Go back from the lightest ways, the closing of all that is open included."""
+    ends = [way.weight + sum(opened.against_closing() for opened in way.stack) for way in ways]
+    alive = [way for way, weight in zip(ways, ends, strict=True) if weight == min(ends)]
+    found = []
+    for _ in range(count):
+        steps = [step for way in alive for step in way.steps]
+        contradicts = all(weight >= CONTRADICTION for _, _, weight in steps)
+        found.append(({parent for _, parent, _ in steps}, contradicts))
+        alive = list(dict.fromkeys(before for before, _, _ in steps))
+    return found[::-1]
+
+
+def _owners(entry: Entry, classes: Set[str]) -> set[str]:
+    """Return the classes that an entry can belong to by the name of its own: `RowCall` is the `call` of a `Row`."""
+    name = core(entry.type).name
+    longer = {base for base in classes if name.startswith(base) and name != base}
+    return longer if entry.kind == "variant" else {base for base in longer if _alike(name[len(base) :], entry.name)}
+
+
+def _alike(suffix: str, name: str) -> bool:
+    """Whether the end of a class name is the name of a field, perhaps in the singular."""
+    ours, theirs = suffix.lower(), name.replace("_", "").lower()
+    return ours[:-1] == theirs[: len(ours) - 1] and 0 <= len(theirs) - len(ours) <= 3

@@ -1,72 +1,71 @@
-"""Reads a page: its lines, the place of each, and the facts."""
+"""Reads a docs page: its lines, the place of each, and the facts."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from attrs import evolve
+from attrs import frozen
+from msgspec.structs import replace
 
-from tools.evidence.clues import core
-from tools.evidence.dialects import Dialect
-from tools.evidence.entries import Entry
-from tools.evidence.flatten import Flattener, Twig
-from tools.evidence.layouts import read_sheet
-from tools.evidence.nesting import Known, Nesting, Place
-from tools.evidence.normal import Facts, Field, Question
-from tools.evidence.opening import around
-from tools.evidence.page import Page
-from tools.evidence.sheet import Section, Sheet
+from tools.evidence.facts import Facts, Field, Question, labels
+from tools.evidence.nesting import Known, NestingError, Parents, nest
+from tools.evidence.page import Entry, Page
+from tools.evidence.sheet import Section, Sheet, read_sheet
+from tools.evidence.types import Type, around, core
 
-LABEL = re.compile(r"<[^>]*>")
-BODILESS = ("get", "head", "delete")
+LITERALS = {str: "string", bool: "boolean", int: "numeric", float: "number"}
+OBJECTS = ("named", "object")
+# The parameters of a method in TypeScript that only hold other parameters.
+WRAPPERS = ("query", "body", "params")
+BODILESS = ("get", "delete")
+Fields = Iterator[tuple[str, Field]]
 
 
-def read_page(page: Page, dialect: str | None = None, known: Iterable[str] = ()) -> Facts:
+def read_page(page: Page, others: Iterable[Facts] = ()) -> Facts:
     """Read a page.
 
     Args:
         page: The page.
-        dialect: The name of the language, if the page is not to be asked.
-        known: Paths of fields from other sources. Where the page alone leaves open which object a field belongs to,
-            one that is known there belongs there.
+        others: What other sources say of the same operation, which helps where the page alone leaves open to which
+            object a field belongs.
 
     Raises:
         PageError: It cannot be read.
     """
-    sheet = read_sheet(page, dialect)
-    reader = _Reader(sheet, _by_parent(known))
-    for section in sheet.sections:
+    sheet = read_sheet(page)
+    known = (path for each in others if each.operation == f"{sheet.method} {sheet.path}" for path in each.fields)
+    reader = _Reader(sheet, _names(dict.fromkeys(known)))
+    for section in filter(lambda section: section.entries, sheet.sections):
         reader.read(section)
-    return Facts(
-        Path(page.name).name,
-        sheet.dialect.name,
-        sheet.method,
-        sheet.path,
-        reader.fields,
-        tuple(reader.questions),
-        sheet.tells_bounds,
-    )
+    head = Path(page.name).name, sheet.language.name, sheet.method, sheet.path, sheet.tells_bounds
+    return Facts(*head, reader.fields, tuple(reader.questions), reader.lines)
 
 
-def _by_parent(paths: Iterable[str]) -> Known:
+def _names(paths: Iterable[str]) -> Known:
     """Return the names of the fields of every object; variants are called by their positions, as while nesting."""
     names: dict[str, set[str]] = {}
-    positions: dict[str, str] = {}
-    variants: dict[str, int] = {}
+    variants: dict[str, str] = {}
     for path in paths:
-        plain = LABEL.sub(partial(_position, positions), path)
         if path.endswith(">"):
-            variants[plain] = variants.get(plain, -1) + 1
-            positions[path] = f"<{variants[plain]}>"
+            union = path.rpartition("<")[0]
+            variants[path] = f"<{sum(other.rpartition('<')[0] == union for other in variants)}>"
         elif not path.endswith(("]", "}")):
-            parent, _, name = plain.rpartition(".")
-            names.setdefault(parent, set()).add(name)
+            plain = re.sub(r"<[^>]*>", lambda found: variants.get(found.string[: found.end()], ""), path)
+            names.setdefault(plain.rpartition(".")[0], set()).add(plain.rpartition(".")[2])
     return names
 
 
-def _position(positions: dict[str, str], found: re.Match[str]) -> str:
-    return positions.get(found.string[: found.end()], "")
+@frozen
+class _Twig:
+    """An entry, and the entries that belong to it."""
+
+    entry: Entry
+    children: tuple["_Twig", ...] = ()
+
+    def of(self, kind: str) -> list["_Twig"]:
+        """Return the children of one kind."""
+        return [child for child in self.children if child.entry.kind == kind]
 
 
 class _Reader:
@@ -75,121 +74,146 @@ class _Reader:
     def __init__(self, sheet: Sheet, known: Known) -> None:
         self.sheet, self.known = sheet, known
         self.fields: dict[str, Field] = {}
+        self.lines: dict[str, int] = {}
         self.questions: list[Question] = []
-        self.flattener = Flattener(sheet.dialect, self.ask)
 
-    def ask(self, path: str, text: str, entry: Entry) -> None:
-        self.questions.append(Question((path,), text, self.sheet.page.name, entry.line))
+    def ask(self, entry: Entry, text: str, *paths: str) -> None:
+        self.questions.append(Question(paths, text, Path(self.sheet.page.name).name, entry.line))
 
     def read(self, section: Section) -> None:
         """Read one section."""
-        is_response = section.place == "response"
-        entries = section.entries
-        nesting = Nesting(
-            entries,
-            self.sheet.example if is_response else None,
-            self.known,
-            _classes(entries, self.sheet.dialect),
-            section.place,
-            lambda entry, problem: self.sheet.page.error(entry.line, problem, entry.text),
-        )
-        places, fits = nesting.places()
-        top = self._twigs(entries, places, section.place)
-        for each in self._response(top) if is_response else self._parameters(top, section.place):
-            if each.path in self.fields:
-                raise self.sheet.page.error(section.line, f"{each.path} stands here twice")
-            self.fields[each.path] = each
-        if not fits:
-            text = "the example of a response does not fit the list of fields"
-            self.questions.append(Question((section.place,), text, self.sheet.page.name, section.line))
+        root, sample = ("response", self.sheet.example) if section.is_response else ("parameters", None)
+        try:
+            parents = nest(section.entries, root, sample, self.known, self.sheet.language.nests_names)
+        except NestingError as error:
+            raise self.sheet.page.error(error.entry.line, str(error), error.entry.text) from None
+        top = self._twigs(section.entries, parents, root)
+        for path, each in self._response(top) if section.is_response else self._parameters(top):
+            if path in self.fields:
+                raise self.sheet.page.error(section.line, f"{path} stands here twice")
+            self.fields[path] = each
 
-    def _twigs(self, entries: Sequence[Entry], places: Sequence[Place], root: str) -> tuple[Twig, ...]:
+    def _twigs(self, entries: Sequence[Entry], parents: Parents, root: str) -> tuple[_Twig, ...]:
         """Nest the entries; ask about those that can belong to several objects, and leave them out."""
         children: dict[int, list[int]] = {index: [] for index in range(-1, len(entries))}
         paths = {-1: root}
-        doubtful: set[int] = set()
-        for index, (entry, place) in enumerate(zip(entries, places, strict=True)):
-            parent = min(place.parents)
-            if len(place.parents) > 1:
-                owners = sorted(each for each in place.parents if each in paths)
-                # Variants are called by their constants, so that such a field can be any of them.
-                doubtful |= {each for each in owners if entry.type.kind == "literal" and each >= 0}
-                heads = {each for each in owners if each < 0 or places[each].parents == {-1}}
-                variants = {each for each in owners if self._is_variant(entries, each)} - heads
-                self._ask_where(entry, [(paths[each], each in variants) for each in owners])
-            elif parent in paths:
-                paths[index] = self._path(paths[parent], entry)
-                children[parent].append(index)
-        unions = {min(places[each].parents) for each in doubtful if self._is_variant(entries, each)} - {-1}
-        for union in unions:
-            children[union] = [each for each in children[union] if not self._is_variant(entries, each)]
+        for index, (entry, (owners, contradicts)) in enumerate(zip(entries, parents, strict=True)):
+            around_it = sorted({paths[each] for each in owners if each in paths})
+            if len(owners) > 1 and around_it:
+                # A variant is called by its constants, so that all of a union is open if one of them can be in it.
+                variants = (each for each in owners if each >= 0 and entries[each].kind == "variant")
+                open_unions = {paths[each] for each in variants if each in paths} - {root}
+                asked = [path if path in open_unions else f"{path}.{entry.name}" for path in around_it]
+                self.ask(entry, f"{entry.name} can belong to {' or '.join(around_it)}", *asked)
+            elif around_it:
+                paths[index] = around_it[0]
+                paths[index] += f".{entry.name}{around(entry.type)}" if entry.kind == "field" else ""
+                children[min(owners)].append(index)
+                if contradicts:
+                    self.ask(entry, "does not fit the example, or what is announced", paths[index])
 
-        def doubt(index: int) -> str:
-            """A constant somewhere in a variant can be the one that the variant is called by."""
-            own = places[index].rests_on if entries[index].type.kind == "literal" else ""
-            return max([own, *map(doubt, children[index])])
+        def grow(index: int) -> tuple[_Twig, ...]:
+            return tuple(_Twig(entries[child], grow(child)) for child in children[index])
 
-        def grow(index: int, inherited: str) -> tuple[Twig, ...]:
-            """What is below a doubtful place is doubtful; so are all variants if one of their constants is."""
-            variants = [child for child in children[index] if self._is_variant(entries, child)]
-            inherited = inherited or max(map(doubt, variants), default="")
-            reasons = [(child, places[child].rests_on or inherited) for child in children[index]]
-            return tuple(Twig(entries[child], grow(child, reason), reason) for child, reason in reasons)
+        return grow(-1)
 
-        return grow(-1, "")
-
-    def _ask_where(self, entry: Entry, owners: Sequence[tuple[str, bool]]) -> None:
-        """Ask which object a field belongs to; a variant stands for its whole union, as its name is not known yet."""
-        choice = tuple(path if is_variant else f"{path}.{entry.name}" for path, is_variant in owners)
-        text = f"{entry.name} can belong to {' or '.join(path for path, _ in owners)}"
-        self.questions.append(Question(choice, text, self.sheet.page.name, entry.line))
-
-    @staticmethod
-    def _is_variant(entries: Sequence[Entry], index: int) -> bool:
-        return index >= 0 and entries[index].kind == "variant"
-
-    @staticmethod
-    def _path(parent: str, entry: Entry) -> str:
-        return parent if entry.kind != "field" else f"{parent}.{entry.name}{''.join(around(entry.type))}"
-
-    def _response(self, top: Sequence[Twig]) -> Iterable[Field]:
+    def _response(self, top: Sequence[_Twig]) -> Fields:
         heads = [twig for twig in top if twig.entry.kind == "variant"]
-        if heads:
-            for twig in heads[:1]:
-                yield from self.flattener.described(twig.entry.type, "response", twig)
-            for twig in heads[1:]:
-                self.ask("response", "a second type of response begins here", twig.entry)
-        elif top:
-            yield Field("response", ("object",))
-            yield from self.flattener.fields(top, "response")
+        if not heads:
+            yield "response", Field("object")
+            yield from self._members(top, "response")
+        for twig in heads[:1]:
+            yield from self._described(twig.entry.type, "response", twig)
+        for twig in heads[1:]:
+            self.ask(twig.entry, "a second type of response begins here", "response")
 
-    def _parameters(self, top: Sequence[Twig], place: str) -> Iterable[Field]:
+    def _parameters(self, top: Sequence[_Twig], place: str = "") -> Fields:
+        """Yield the parameters; where a page does not say how one is sent, the method and the path tell."""
+        place = place or ("query" if self.sheet.method in BODILESS else "body")
         for twig in top:
-            wrappers = self.sheet.dialect.wrappers
-            if twig.entry.name in wrappers and core(twig.entry.type).name.endswith("Params"):
-                yield from self._parameters(twig.children, wrappers[twig.entry.name])
-            elif twig.entry.kind == "field":
-                yield from self._parameter(twig, place)
+            name = twig.entry.name
+            if name in WRAPPERS and core(twig.entry.type).name.endswith("Params"):
+                yield from self._parameters(twig.children, name if name != "params" else "")
+            elif f"{{{name}}}" in self.sheet.path:
+                (path, first), *rest = self._field(twig, f"path.{name}")
+                yield path, replace(first, required=True)
+                yield from rest
+            else:
+                yield from self._members([twig], place)
 
-    def _parameter(self, twig: Twig, place: str) -> Iterable[Field]:
-        name = self._in_path(twig.entry.name)
-        if name:
-            first, *rest = self.flattener.field(twig, f"path.{name}")
-            yield evolve(first, required=True)
-            yield from rest
-            return
-        place = place or ("query" if self.sheet.method in BODILESS else "parameter")
-        yield from self.flattener.field(twig, f"{place}.{twig.entry.name}")
+    def _members(self, twigs: Sequence[_Twig], path: str) -> Fields:
+        for twig in twigs:
+            if twig.entry.kind == "field":
+                yield from self._field(twig, f"{path}.{twig.entry.name}")
 
-    def _in_path(self, name: str) -> str | None:
-        """Return how the path calls a parameter; some languages write `project_id` as `projectID`."""
-        parts = [part.split("}")[0] for part in self.sheet.path.split("{")[1:]]
-        return next((part for part in parts if _plain(part) == _plain(name)), None)
+    def _field(self, twig: _Twig, path: str) -> Fields:
+        """Yield a field and all below it."""
+        entry, maybe = twig.entry, twig.entry.type.kind == "maybe"
+        self.lines[path] = entry.line
+        (_, first), *rest = self._described(entry.type.parts[0] if maybe else entry.type, path, twig)
+        required, nullable = (None, first.nullable or None) if maybe else (not entry.optional, first.nullable)
+        bounds = entry.bounds if self.sheet.tells_bounds else None
+        own = Field(first.type, required, nullable, maybe, first.values, bounds, entry.deprecated)
+        yield path, own
+        yield from rest
+
+    def _described(self, written: Type, path: str, twig: _Twig) -> Fields:
+        """Yield what a type says of a path, and all below it."""
+        members = [*(written.parts[0].members if written.kind == "maybe" else written.members)]
+        null = written.kind == "maybe" or any(member.kind == "null" for member in members)
+        values = self._values(members, path, twig)
+        parts = self._parts([each for each in members if each.kind not in ("null", "literal", "more")], path, twig)
+        types = {LITERALS[type(value)] for value in values}
+        types |= {"object" if part.kind in (*OBJECTS, "map") else part.kind for part, _ in parts}
+        type_ = " | ".join(sorted(types)) or "any"
+        # TypeScript drops null from unions, so that there its lack says nothing.
+        silent = type_ == "any" or (self.sheet.language.tells_null and not null and len(parts) + bool(values) > 1)
+        yield path, Field(type_, nullable=None if silent else null, values=tuple(values))
+        called = labels([_constants(below) for part, below in parts if part.kind in OBJECTS])
+        for part, below in parts:
+            if part.kind in ("array", "map"):
+                yield from self._described(part.parts[0], path + ("[]" if part.kind == "array" else "{}"), below)
+            elif part.kind in OBJECTS:
+                yield from self._object(part, path, below, called.pop(0))
+
+    def _values(self, members: Sequence[Type], path: str, twig: _Twig) -> list[Any]:
+        """Return the values of an enum, announced or shown; ask if they are not the same."""
+        announced = [member.value for member in members if member.kind == "literal"]
+        more, shown = sum(member.count for member in members), [each.entry.type.value for each in twig.of("value")]
+        differ = len(shown) != len(announced) + more or shown[: len(announced)] != announced
+        # One value alone is not always shown again.
+        if (announced or more) and differ and (shown or len(announced) + more > 1):
+            text = f"{_counted('value', announced, more)} announced, {_counted('value', shown)} shown"
+            self.ask(twig.entry, text, path)
+        return list(dict.fromkeys([*announced, *shown]))
+
+    def _parts(self, members: Sequence[Type], path: str, twig: _Twig) -> list[tuple[Type, _Twig]]:
+        """Return the members of a union, each with what is below it; of those that are shown, as they are shown."""
+        variants = [(each.entry.type, each) for each in twig.of("variant")]
+        if variants and len(members) > 1 and len(variants) != len(members):
+            self.ask(twig.entry, f"{len(members)} variants announced, {len(variants)} shown", path)
+        return variants or [(member, twig) for member in members]
+
+    def _object(self, part: Type, path: str, twig: _Twig, called: str) -> Fields:
+        """Yield the fields of an object."""
+        if called:
+            yield f"{path}{called}", Field("object")
+        names = [each.entry.name for each in twig.of("field")]
+        announced, more = part.fields or ((), 0)
+        if part.fields and (len(names) != len(announced) + more or not set(announced) <= set(names)):
+            text = f"{_counted('field', announced, more)} announced, {_counted('field', names)} shown"
+            self.ask(twig.entry, text, path + called)
+        elif not part.fields and not twig.children:
+            self.ask(twig.entry, f"{part.name} is not expanded", path + called)
+        yield from self._members(twig.children, path + called)
 
 
-def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").lower()
+def _counted(word: str, named: Sequence[Any], more: int = 0) -> str:
+    names = f" ({', '.join(map(str, named))}{f', {more} more' if more else ''})" if named else ""
+    return f"{len(named) + more} {word}s{names}"
 
 
-def _classes(entries: Sequence[Entry], dialect: Dialect) -> set[str]:
-    return {core(entry.type).name for entry in entries} - {""} if dialect.cumulative else set()
+def _constants(twig: _Twig) -> dict[str, Any]:
+    """Return the fields that have one value."""
+    entries = [each.entry for each in twig.of("field")]
+    return {entry.name: entry.type.value for entry in entries if entry.type.kind == "literal"}

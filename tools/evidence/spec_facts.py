@@ -1,31 +1,25 @@
-"""Brings the spec into the same form as the pages, with the place of every statement and its assumptions."""
+"""Brings the spec into the same form as the sources, with the place of every statement."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
+from msgspec.structs import replace
 
-from tools.evidence.leaves import Leaf, constants, leaves, types_of, values_of
-from tools.evidence.normal import Field, labels
+from tools.evidence.facts import Field, labels
 from tools.generation.document import Pointer
+from tools.generation.runtime.document import with_assumptions
+from tools.generation.schemas import parts
 from tools.generation.spec import Found, Spec, SpecOperation
 
-BOUNDS: tuple[str, ...] = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern")
-BOUNDS += (
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "format",
-    "default",
+BOUNDS = (
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "pattern", "minLength", "maxLength"),
+    *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "format", "default"),
+    *("contentEncoding", "contentMediaType"),
 )
-BOUNDS += ("contentEncoding", "contentMediaType", "x-list-of", "x-list-separator")
-# The keywords that make a statement, beside the one of its own name.
-KEYWORDS = {"type": ("type", "oneOf", "anyOf", "properties"), "nullable": ("type", "oneOf", "anyOf")}
-KEYWORDS |= {"value": ("enum", "const"), "required": ("required",), "deprecated": ("deprecated",)}
+ALTERNATIVES = ("oneOf", "anyOf")
+KINDS = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 @frozen
@@ -36,124 +30,154 @@ class SpecField:
         said: What the spec says.
         pointer: Where it says so.
         places: Where it says single things, if elsewhere.
-        assumed: The reasons for what it assumes, by aspect; "" for all of it.
     """
 
     said: Field
     pointer: Pointer
     places: Mapping[str, Pointer] = field(factory=dict)
-    assumed: Mapping[str, str] = field(factory=dict)
-
-    def reason(self, aspect: str) -> str | None:
-        """Return why something is assumed, or None where it is not."""
-        keywords = ("*", *KEYWORDS.get(aspect, (aspect,)))
-        return next((self.assumed[keyword] for keyword in keywords if keyword in self.assumed), None)
 
     def place(self, aspect: str) -> Pointer:
         """Return where something is said."""
         return self.places.get(aspect, self.pointer)
 
 
+@frozen
+class _Leaf:
+    """A schema without alternatives, and where it is."""
+
+    pointer: Pointer
+    node: Mapping[str, Any]
+
+    @property
+    def values(self) -> list[Any]:
+        """The values of an enum or a constant."""
+        return [self.node["const"]] if "const" in self.node else list(self.node.get("enum", []))
+
+    @property
+    def types(self) -> set[str]:
+        """The JSON types; `any` where it does not say."""
+        if "type" in self.node:
+            return {str(self.node["type"])}
+        if self.values:
+            return {KINDS.get(type(value), "any") for value in self.values}
+        return {"object"} if "properties" in self.node else {"array"} if "items" in self.node else {"any"}
+
+
+def assumed(spec: Spec) -> Spec:
+    """Return a spec in which what is assumed stands beside what is documented."""
+    live = copy.copy(spec)
+    live.document = with_assumptions(spec.document)
+    return live
+
+
 def spec_fields(spec: Spec, operation: SpecOperation) -> dict[str, SpecField]:
     """Return every field of an operation, by path: parameters, body, responses."""
-    return {each.said.path: each for each in _Flattener(spec).operation(operation)}
+    return dict(_Flattener(spec).operation(operation))
 
 
+Fields = Iterator[tuple[str, SpecField]]
+
+
+@frozen
 class _Flattener:
     """Follows references; a schema within itself ends there."""
 
-    def __init__(self, spec: Spec) -> None:
-        self.spec = spec
+    spec: Spec
 
-    def operation(self, operation: SpecOperation) -> Iterator[SpecField]:
+    def operation(self, operation: SpecOperation) -> Fields:
         for found in operation.parameters:
-            schema = found.node.get("schema", {})
-            assumed = dict(found.node.get("x-assumed", {}))
-            path = f"{found.node['in']}.{found.node['name']}"
-            first, *rest = self.described((*found.pointer, "schema"), schema, path, assumed, ())
-            yield self._member(first, found, bool(found.node.get("required")))
-            yield from rest
+            path, required = f"{found.node['in']}.{found.node['name']}", bool(found.node.get("required"))
+            schema = found.node.get("schema", {}) | {k: v for k, v in found.node.items() if k == "deprecated"}
+            yield from self._member((*found.pointer, "schema"), schema, path, required, found.pointer, ())
         body = self.spec.body(operation)
         if body is not None:
-            yield from self._content(body, "body", {})
-        for code, response in operation.node.get("responses", {}).items():
-            found = self.spec.follow((*operation.pointer, "responses", code), response)
-            yield from self._content(found, "response" if code.startswith("2") else f"response({code})", {})
+            yield from self._content(body, "body")
+        for code, found in self.spec.responses(operation).items():
+            yield from self._content(found, "response" if code.startswith("2") else f"response({code})")
 
-    def _content(self, found: Found, path: str, assumed: Mapping[str, str]) -> Iterator[SpecField]:
+    def _content(self, found: Found, path: str) -> Fields:
         for name, media in list(found.node.get("content", {}).items())[:1]:
-            pointer: Pointer = (*found.pointer, "content", name, "schema")
-            given = {**assumed, **found.node.get("x-assumed", {})}
-            yield from self.described(pointer, media.get("schema", {}), path, given, ())
+            yield from self.described((*found.pointer, "content", name, "schema"), media.get("schema", {}), path, ())
 
-    @staticmethod
-    def _member(first: SpecField, owner: Found, required: bool) -> SpecField:
-        deprecated = first.said.deprecated or bool(owner.node.get("deprecated"))
-        places = {**first.places, "required": owner.pointer}
-        return evolve(first, said=evolve(first.said, required=required, deprecated=deprecated), places=places)
+    def _member(
+        self, pointer: Pointer, schema: Any, path: str, required: bool, owner: Pointer, seen: tuple[Pointer, ...]
+    ) -> Fields:
+        """Yield a parameter or a property, and all below it."""
+        (_, first), *rest = self.described(pointer, schema, path, seen)
+        said, places = replace(first.said, required=required), {**first.places, "required": owner}
+        yield path, evolve(first, said=said, places=places)
+        yield from rest
 
-    def described(
-        self, pointer: Pointer, schema: Any, path: str, assumed: Mapping[str, str], seen: tuple[Pointer, ...]
-    ) -> Iterator[SpecField]:
-        """Yield what a schema says of a path, and all below it. Assumptions of a whole node hold for all below it."""
-        whole = {keyword: reason for keyword, reason in assumed.items() if keyword == "*"}
-        every = list(leaves(self.spec, pointer, schema, assumed, ()))
+    def described(self, pointer: Pointer, schema: Any, path: str, seen: tuple[Pointer, ...]) -> Fields:
+        """Yield what a schema says of a path, and all below it."""
+        every = list(self._leaves(pointer, schema, ()))
         solid = [leaf for leaf in every if leaf.node.get("type") != "null"]
-        types = {kind for leaf in solid for kind in types_of(leaf.node)} or {"any"}
-        types = {"any"} if "any" in types else types
-        yield SpecField(
-            Field(
-                path,
-                tuple(sorted(types)),
-                nullable=None if types == {"any"} else len(solid) < len(every),
-                values=tuple(dict.fromkeys(value for leaf in solid for value in values_of(leaf.node))),
-                bounds={name: _bound(leaf.node[name]) for leaf in solid for name in BOUNDS if name in leaf.node},
-                deprecated=any(leaf.node.get("deprecated") for leaf in every),
-            ),
-            pointer,
-            _places(solid),
-            # `required` of an object is about its fields, not about itself.
-            {k: v for leaf in every for k, v in leaf.assumed.items() if k != "required"} | dict(assumed),
+        types = {kind for leaf in solid for kind in leaf.types} or {"any"}
+        type_ = "any" if "any" in types else " | ".join(sorted(types))
+        said = Field(
+            type_,
+            nullable=None if type_ == "any" else len(solid) < len(every),
+            values=tuple(dict.fromkeys(value for leaf in solid for value in leaf.values)),
+            bounds={name: leaf.node[name] for leaf in solid for name in BOUNDS if name in leaf.node},
+            deprecated=any(leaf.node.get("deprecated") for leaf in every),
         )
-        objects = [leaf for leaf in solid if "object" in types_of(leaf.node) and leaf.node.get("properties")]
-        names = labels([constants(self.spec, leaf) for leaf in objects]) if len(objects) > 1 else [""] * len(objects)
+        yield path, SpecField(said, pointer, _places(solid))
+        objects = [leaf for leaf in solid if "object" in leaf.types and leaf.node.get("properties")]
+        called = labels([self._constants(leaf) for leaf in objects])
         for leaf in solid:
-            called = names.pop(0) if leaf in objects else ""
+            label = called.pop(0) if leaf in objects else ""
+            if label:
+                yield f"{path}{label}", SpecField(Field("object"), leaf.pointer)
             if leaf.pointer not in seen:
-                below = {**whole} | {k: v for k, v in leaf.assumed.items() if k == "*"}
-                yield from self._inside(leaf, path, below, (*seen, leaf.pointer), called)
+                yield from self._inside(leaf, path + label, (*seen, leaf.pointer))
 
-    def _inside(
-        self, leaf: Leaf, path: str, assumed: Mapping[str, str], seen: tuple[Pointer, ...], called: str
-    ) -> Iterator[SpecField]:
-        node, kinds = leaf.node, types_of(leaf.node)
-        if "array" in kinds:
-            yield from self.described((*leaf.pointer, "items"), node.get("items", {}), f"{path}[]", assumed, seen)
-        if "object" not in kinds:
+    def _inside(self, leaf: _Leaf, path: str, seen: tuple[Pointer, ...]) -> Fields:
+        for pointer, inner in parts(leaf.pointer, dict(leaf.node)):
+            match pointer[len(leaf.pointer) :]:
+                case ("properties", name):
+                    required = name in leaf.node.get("required", [])
+                    yield from self._member(pointer, inner, f"{path}.{name}", required, leaf.pointer, seen)
+                case ("items",):
+                    yield from self.described(pointer, inner, f"{path}[]", seen)
+                case ("additionalProperties",) if inner is not False:
+                    yield from self.described(pointer, inner, f"{path}{{}}", seen)
+        if leaf.types == {"object"} and not {"properties", "additionalProperties"} & leaf.node.keys():
+            yield from self.described((*leaf.pointer, "additionalProperties"), {}, f"{path}{{}}", seen)
+
+    def _leaves(self, pointer: Pointer, schema: Any, seen: tuple[Pointer, ...]) -> Iterator[_Leaf]:
+        """Yield the alternatives of a schema: references followed, null among them."""
+        if not isinstance(schema, dict) or pointer in seen:
             return
-        path += called
-        if called:
-            yield SpecField(Field(path, ("object",)), leaf.pointer, assumed=leaf.assumed)
-        properties, extra = node.get("properties", {}), node.get("additionalProperties")
-        for name, schema in properties.items():
-            pointer: Pointer = (*leaf.pointer, "properties", name)
-            given = {**assumed} | {k: v for k, v in leaf.assumed.items() if k == "required"}
-            first, *rest = self.described(pointer, schema, f"{path}.{name}", given, seen)
-            yield self._member(first, Found(leaf.pointer, {}), name in node.get("required", []))
-            yield from rest
-        if extra or (extra is None and not properties):
-            values = extra if isinstance(extra, dict) else {}
-            yield from self.described((*leaf.pointer, "additionalProperties"), values, f"{path}{{}}", assumed, seen)
+        if "allOf" in schema:
+            raise self.spec.error((*pointer, "allOf"), "evidence does not read allOf")
+        own = {key: value for key, value in schema.items() if key not in ("$ref", *ALTERNATIVES)}
+        if "$ref" in schema:
+            found = self.spec.follow(pointer, schema)
+            for leaf in self._leaves(found.pointer, found.node, (*seen, pointer)):
+                yield evolve(leaf, node={**leaf.node, **own})
+            return
+        for at, inner in parts(pointer, schema):
+            if at[len(pointer)] in ALTERNATIVES:
+                for leaf in self._leaves(at, inner, seen):
+                    yield evolve(leaf, node={**leaf.node, "deprecated": True}) if own.get("deprecated") else leaf
+        if not set(ALTERNATIVES) & schema.keys():
+            for kind in own["type"] if isinstance(own.get("type"), list) else [own.get("type")]:
+                yield _Leaf(pointer, own if kind is None else {**own, "type": kind})
+
+    def _constants(self, leaf: _Leaf) -> dict[str, Any]:
+        """Return the properties that have one value."""
+        found: dict[str, Any] = {}
+        for name, schema in leaf.node.get("properties", {}).items():
+            leaves = self._leaves((*leaf.pointer, "properties", name), schema, ())
+            values = [value for each in leaves for value in each.values]
+            found |= {name: values[0]} if len(values) == 1 else {}
+        return found
 
 
-def _bound(value: Any) -> Any:
-    return value.get("$ref", str(value)) if isinstance(value, dict) else value
-
-
-def _places(found: list[Leaf]) -> dict[str, Pointer]:
+def _places(found: list[_Leaf]) -> dict[str, Pointer]:
     """Return where the values, the bounds and the properties stand."""
     places: dict[str, Pointer] = {}
     for leaf in found:
-        aspects = [name for name in BOUNDS if name in leaf.node] + ["value"] * bool(values_of(leaf.node))
+        aspects = [name for name in BOUNDS if name in leaf.node] + ["value"] * bool(leaf.values)
         places |= dict.fromkeys(aspects + ["properties"] * ("properties" in leaf.node), leaf.pointer)
     return places

@@ -11,11 +11,12 @@ What is decided here, for every spec:
 """
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 from openapi_python_client.strings import pascal_case
 
+from tools.generation.bodies import body_fields, body_schema
+from tools.generation.runtime.operations import is_json
 from tools.generation.schemas import schemas
 from tools.generation.spec import Spec, SpecOperation
 from tools.generation.text import in_docstring
@@ -49,12 +50,6 @@ def adapted(spec: Spec) -> Spec:
         for keyword in ("title", "uniqueItems"):  # A title would name the class, and a set has no order.
             schema.pop(keyword, None)
     return copied
-
-
-def is_json(content_type: str) -> bool:
-    """Whether a content type is JSON."""
-    kind = content_type.partition(";")[0].strip().lower()
-    return kind == "application/json" or kind.endswith("+json")
 
 
 def _spell_out_list(spec: Spec, parameter: dict[str, Any]) -> None:
@@ -135,6 +130,9 @@ def for_models(spec: Spec) -> dict[str, Any]:
             properties = {name: {**copy.deepcopy(field), "description": ""} for name, field in fields.items()}
             required = [name for name in body_schema(spec, operation).get("required", []) if name in fields]
             components[parameters_class(operation, BODY)] = _object(properties, required)
+    unions = [schema for at, schema in schemas(spec.document) if at[0] != "components" or at[1] != "schemas"]
+    for number, union in enumerate(union for union in unions if "discriminator" in union):
+        components[f"Union{number}"] = copy.deepcopy(union)  # else its variants would lack their tags
     for _, schema in list(schemas(document)):
         schema.pop("format", None)
         if "description" in schema and not schema["description"]:
@@ -144,22 +142,6 @@ def for_models(spec: Spec) -> dict[str, Any]:
 
 def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": "object", "required": required, "properties": properties}
-
-
-def body_schema(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
-    """Return the schema of the JSON body of an operation, or an empty one where it has none."""
-    body = spec.body(operation)
-    for content_type, media_type in body.node["content"].items() if body else ():
-        if is_json(content_type):
-            schema: dict[str, Any] = spec.resolve(media_type["schema"])
-            return schema
-    return {}
-
-
-def body_fields(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
-    """Return the fields of a body that is an object, which become arguments, by name; none of any other body."""
-    properties = body_schema(spec, operation).get("properties", {})
-    return {name: field for name, field in properties.items() if not spec.resolve(field).get("readOnly")}
 
 
 def parameters_class(operation: SpecOperation, place: str) -> str:
@@ -197,14 +179,14 @@ def _keep_integers(schema: dict[str, Any]) -> None:
 def for_endpoints(spec: Spec) -> dict[str, Any]:
     """Return the document for the generator of the endpoints.
 
-    Within its tag, an operation needs only its verb. Of a model only the name is needed, so an object becomes one
+    Of a model only the name is needed, so an object becomes one
     without fields, unless its fields become arguments: the models are written elsewhere.
     """
     document = copy.deepcopy(spec.document)
     for path in document.get("paths", {}).values():
         for operation in path.values():
             if isinstance(operation, dict) and "operationId" in operation:
-                operation["operationId"] = operation["operationId"].split(".")[1]
+                operation["operationId"] = operation["operationId"].replace(".", "_")
     found = [id(body_schema(spec, operation)) for operation in spec.operations()]
     bodies = {name for name, schema in spec.components.items() if id(schema) in found}
     for name, component in document.get("components", {}).get("schemas", {}).items():
@@ -215,38 +197,3 @@ def for_endpoints(spec: Spec) -> dict[str, Any]:
         if "parameters" not in at or schema.get("format") not in ("date", "date-time"):
             schema.pop("format", None)
     return document
-
-
-def response_models(spec: Spec) -> set[str]:
-    """Return the names of the schemas that are a whole successful response, alone or as one of several."""
-    return {
-        name
-        for operation in spec.operations()
-        for found in spec.successes(operation).values()
-        for media_type in found.node.get("content", {}).values()
-        for name in _objects(spec, media_type["schema"])
-    }
-
-
-def response_schema(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
-    """Return the schema of the first successful response of an operation; an empty one where it has no JSON."""
-    for found in spec.successes(operation).values():
-        for content_type, media_type in found.node.get("content", {}).items():
-            if is_json(content_type):
-                schema: dict[str, Any] = spec.resolve(media_type.get("schema", {}))
-                return schema
-    return {}
-
-
-def item_schema(spec: Spec, operation: SpecOperation) -> str:
-    """Return the name of the schema of the items that come in pages."""
-    items = response_schema(spec, operation)["properties"][operation.node["x-pagination"]["items"]]
-    return str(spec.resolve(items)["items"]["$ref"]).rpartition("/")[2]
-
-
-def _objects(spec: Spec, schema: dict[str, Any]) -> Iterator[str]:
-    target = spec.resolve(schema)
-    if "properties" in target:
-        yield str(schema["$ref"]).rpartition("/")[2]
-    for variant in [*target.get("oneOf", []), *target.get("anyOf", [])]:
-        yield from _objects(spec, variant)

@@ -10,6 +10,8 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from tools.generation.runtime.document import ASSUMED
+
 Pointer = tuple[str | int, ...]
 AMBIGUOUS = "YAML 1.1 and 1.2 read this differently; put it in quotes"
 
@@ -23,13 +25,17 @@ class SpecError(Exception):
         super().__init__(f"{place}:{where} {' '.join(problem.split())}")
 
 
+class SpecErrors(SpecError):
+    """Several mistakes in a spec, each once."""
+
+    def __init__(self, errors: Iterable[SpecError]) -> None:
+        Exception.__init__(self, "\n".join(dict.fromkeys(map(str, errors))))
+
+
 def raise_all(errors: Iterable[SpecError]) -> None:
-    """Raise one error that tells all of some, each once, if there are any."""
-    found = list(dict.fromkeys(map(str, errors)))
-    if found:
-        error = SpecError(Path(), "")
-        error.args = ("\n".join(found),)
-        raise error
+    """Raise one error that tells all of some, if there are any."""
+    if found := list(errors):
+        raise SpecErrors(found)
 
 
 def _escape(part: str | int) -> str:
@@ -113,18 +119,28 @@ def _scalars(node: Any, seen: set[int]) -> Iterator[Any]:
                 yield from _scalars(inner, seen)
 
 
-def _line_of(node: Any, pointer: Pointer) -> int | None:
-    """Return the line of a place, or of the last place on the way to it that there is."""
-    line = node.start_mark.line + 1 if node else None
+def _line_of(root: Any, pointer: Pointer) -> int | None:
+    """Return the line of a place, or of the last place on the way to it that there is.
+
+    A place that is there only where assumptions are put in place is found among the assumptions.
+    """
+    line = root.start_mark.line + 1 if root else None
+    nodes = [root]
     for part in pointer:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
+        found = [pair for node in nodes for pair in _children(node, part)]
+        if not found:
             break
+        line, nodes = found[0][0].start_mark.line + 1, [child for _, child in found]
     return line
+
+
+def _children(node: Any, part: str | int) -> Iterator[tuple[Any, Any]]:
+    """Yield where a part of a node begins and the part itself: as documented, and as assumed."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        yield node.value[part], node.value[part]
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == str(part):
+            yield key, value
+        elif key.value == ASSUMED:
+            for _, assumption in _children(value, part):
+                yield from _children(assumption, "value")

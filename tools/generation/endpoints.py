@@ -13,18 +13,21 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, EndpointCollection, GeneratorData
+from openapi_python_client.parser.properties import Property
 from openapi_python_client.strings import PythonIdentifier, snake_case
 
-from tools.generation.adapt import is_json
 from tools.generation.document import SpecError
-from tools.generation.facts import Facts, body_properties
+from tools.generation.facts import Facts, body_properties, wire_name
+from tools.generation.runtime.operations import is_json
 from tools.generation.spec import Spec
 from tools.generation.text import in_docstring, sentence, wrapped
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "endpoints"
 # What every method of a resource has already, and the words that types and bodies of methods are written with.
-TAKEN = {"self", "body", "extra_headers", "extra_query", "extra_body", "timeout", "page_request", "omit"}
+TAKEN = {"self", "body", "extra_headers", "extra_query", "extra_body", "timeout", "omit"}
 TAKEN |= {"str", "int", "float", "bool", "bytes", "object", "datetime", "httpx", "models"}
+# What iterators have as well.
+PAGING = {"page_request", "page_number_", "page_size", "prefetch", "resume", "known", "keep_raw"}
 # What our templates do without.
 UNUSED = ("client.py", "errors.py", "types.py")
 
@@ -59,10 +62,11 @@ def write_endpoints(spec: Spec, document: dict[str, Any], package: str, target: 
     data = GeneratorData.from_dict(document, config=config)
     if isinstance(data, GeneratorError):
         raise SpecError(spec.file, f"openapi-python-client: {data.header} {data.detail or ''}")
+    facts = Facts(spec)
     for collection in data.endpoint_collections_by_tag.values():
-        _rename(collection)
+        _rename(collection, facts)
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
-    project.env.globals.update(Facts(spec).as_globals())
+    project.env.globals.update(facts.as_globals())
     project.env.filters.update(in_docstring=in_docstring, sentence=sentence, wrapped=wrapped)
     with redirect_stdout(StringIO()):
         errors = project.build()
@@ -83,29 +87,43 @@ def _byte_types(node: Any) -> dict[str, str]:
     return found
 
 
-def _rename(collection: EndpointCollection) -> None:
+def _rename(collection: EndpointCollection, facts: Facts) -> None:
     """Give tags, verbs and arguments the names that the docs use: only a keyword needs an underscore behind it."""
-    collection.tag = _named(collection.tag.removesuffix("_"))
+    tag = collection.tag.removesuffix("_")
+    collection.tag = _named(tag)
     for endpoint in collection.endpoints:
         endpoint.tags = [collection.tag]
-        endpoint.name = _named(endpoint.name.removesuffix("_"))
-        _rename_arguments(endpoint)
+        endpoint.name = _named(
+            endpoint.name.removeprefix(f"{tag}_").removesuffix("_")
+        )  # what the tag says need not be said
+        _rename_arguments(endpoint, facts.operation(endpoint).node.get("x-pagination"))
 
 
-def _rename_arguments(endpoint: Endpoint) -> None:
+def _rename_arguments(endpoint: Endpoint, pagination: dict[str, Any] | None) -> None:
     parameters = [prop for _, prop in endpoint.iter_all_parameters()]
-    plain = {id(prop): snake_case(re.sub(r"\W+", " ", prop.name.get_untrusted_value())) for prop in parameters}
-    times = Counter(plain.values())
+    times = Counter(map(_plain_name, parameters))
     for prop in parameters:
-        name = plain[id(prop)]
+        name = _plain_name(prop)
         # Where two have one name, or it is none, the generator has found names already.
         if times[name] == 1 and name.isidentifier():
-            prop.python_name = _named(f"{name}_" if name in TAKEN else name)
-    taken = TAKEN | {str(prop.python_name) for prop in parameters}
+            prop.python_name = _named(f"{name}_" if name in _taken_for(prop, pagination) else name)
+    given = {str(prop.python_name) for prop in parameters}
     for prop in body_properties(endpoint):
-        name = snake_case(re.sub(r"\W+", " ", prop.name.get_untrusted_value()))
-        prop.python_name = _named(f"body_{name}" if name in taken or not name.isidentifier() else name)
-        taken.add(prop.python_name)
+        name = _plain_name(prop)
+        while _named(name) in _taken_for(prop, pagination) | given or not name.isidentifier():
+            name = f"body_{name}"
+        prop.python_name = _named(name)
+        given.add(prop.python_name)
+
+
+def _taken_for(prop: Property, pagination: dict[str, Any] | None) -> set[str]:
+    """Return the names that an argument cannot have; those of iterators, where it is not what they turn pages by."""
+    turns = pagination is not None and wire_name(prop) in (pagination["page"], pagination["page_size"])
+    return TAKEN if pagination is None or turns else TAKEN | PAGING
+
+
+def _plain_name(prop: Property) -> str:
+    return snake_case(re.sub(r"\W+", " ", wire_name(prop)))
 
 
 def _named(name: str) -> PythonIdentifier:

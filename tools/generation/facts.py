@@ -7,15 +7,9 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property
 from openapi_python_client.parser.responses import Response
 
-from tools.generation.adapt import (
-    BODY,
-    PLACES,
-    body_fields,
-    is_json,
-    item_schema,
-    parameters_class,
-    parameters_to_check,
-)
+from tools.generation.adapt import BODY, PLACES, parameters_class, parameters_to_check
+from tools.generation.bodies import body_fields, item_schema
+from tools.generation.runtime.operations import is_json
 from tools.generation.spec import Spec, SpecOperation
 from tools.generation.text import sentence
 
@@ -43,10 +37,14 @@ class Argument:
     Attributes:
         prop: What the generator knows of it; its `python_name` is the name of the argument.
         place: `path`, `query`, `header` or `cookie`; `fields` for a field of the body, `body` for all of it.
+        is_required: Whether it must be given. No field of a body that can be left out must be.
+        is_content: Whether it is a body of text or bytes.
     """
 
     prop: Property
     place: str
+    is_required: bool
+    is_content: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -97,30 +95,30 @@ class Facts:
 
     def arguments(self, endpoint: Endpoint) -> list[Argument]:
         """Return the arguments of an operation: first those of the path, then the required ones."""
-        found = [Argument(prop, str(place.value)) for place, prop in endpoint.iter_all_parameters()]
+        found = [Argument(prop, str(place.value), prop.required) for place, prop in endpoint.iter_all_parameters()]
         fields = body_fields(self._spec, self.operation(endpoint))
-        found += [Argument(prop, "fields") for prop in body_properties(endpoint) if _wire_name(prop) in fields]
-        found += [Argument(body.prop, BODY) for body in endpoint.bodies if not fields]
-        return sorted(found, key=lambda argument: (argument.is_named, not argument.prop.required))
+        for body in endpoint.bodies:
+            if not fields:
+                found.append(Argument(body.prop, BODY, body.prop.required, body.body_type.value == "content"))
+            for prop in body_properties(endpoint):
+                if wire_name(prop) in fields:
+                    found.append(Argument(prop, "fields", prop.required and body.prop.required))
+        return sorted(found, key=lambda argument: (argument.is_named, not argument.is_required))
 
     def takes_extra_body(self, endpoint: Endpoint) -> bool:
         """Whether the body is a JSON object, to which people can add fields that the spec does not know."""
         return bool(body_fields(self._spec, self.operation(endpoint)))
 
-    def is_content(self, argument: Argument) -> bool:
-        """Whether a body is text or bytes."""
-        return argument.prop.template == "file_property.py.jinja"
-
     def filters(self, endpoint: Endpoint) -> list[Argument]:
         """Return the arguments that stay the same for every page."""
         pagination = self.operation(endpoint).node["x-pagination"]
         turned = {pagination["page"], pagination["page_size"]}
-        return [argument for argument in self.arguments(endpoint) if _wire_name(argument.prop) not in turned]
+        return [argument for argument in self.arguments(endpoint) if wire_name(argument.prop) not in turned]
 
     def page_arguments(self, endpoint: Endpoint) -> dict[str, str]:
         """Return the names of the arguments for the number and the size of a page."""
         pagination = self.operation(endpoint).node["x-pagination"]
-        names = {_wire_name(argument.prop): str(argument.prop.python_name) for argument in self.arguments(endpoint)}
+        names = {wire_name(argument.prop): str(argument.prop.python_name) for argument in self.arguments(endpoint)}
         return {"page": names[pagination["page"]], "page_size": names[pagination["page_size"]]}
 
     def pagination(self, endpoint: Endpoint) -> dict[str, Any] | None:
@@ -145,7 +143,7 @@ class Facts:
         return bool(self.operation(endpoint).node.get("x-costs"))
 
     def is_secured(self, endpoint: Endpoint) -> bool:
-        """Whether an operation takes the API key; `{}` among the requirements says that it can do without."""
+        """Whether an operation takes the API key; not where the only requirement is `{}`, which asks for nothing."""
         return any(self.operation(endpoint).node["security"])
 
     def check_types(self, endpoint: Endpoint) -> dict[str, str]:
@@ -159,7 +157,7 @@ class Facts:
         """Return, for each place, the arguments whose parameters have another name on the wire."""
         found: dict[str, dict[str, str]] = {}
         for argument in self.arguments(endpoint):
-            name, place = _wire_name(argument.prop), BODY if argument.place == "fields" else argument.place
+            name, place = wire_name(argument.prop), BODY if argument.place == "fields" else argument.place
             if argument.place != BODY and name != argument.prop.python_name:
                 found.setdefault(place, {})[name] = str(argument.prop.python_name)
         return found
@@ -176,7 +174,7 @@ class Facts:
     def description(self, endpoint: Endpoint, argument: Argument) -> str:
         """Return what the spec says of an argument, in prose."""
         operation = self.operation(endpoint)
-        name = _wire_name(argument.prop)
+        name = wire_name(argument.prop)
         if argument.place == BODY:
             return self._body_description(operation)
         if argument.place == "fields":
@@ -230,7 +228,8 @@ class Facts:
         return sentence(texts.get(tag.removesuffix("_")) or f"The operations on {tag}")
 
 
-def _wire_name(prop: Property) -> str:
+def wire_name(prop: Property) -> str:
+    """Return the name of a property in the API."""
     return str(prop.name.get_untrusted_value())
 
 

@@ -12,9 +12,10 @@ from tools.generation.schemas import is_component
 from tools.generation.spec import Spec
 
 RESERVED_FIELDS = {"keep_raw", "raw", "raw_body", "to_dict", "to_json"}
-# What models.py imports, and how it calls the parameters of an operation.
+# What models.py imports, and how it calls the parameters and the unions of operations.
 RESERVED_NAMES = {"Annotated", "Any", "ClassVar", "Literal", "Meta", "Model", "OpenIntEnum", "OpenStrEnum"}
 RESERVED_NAMES |= {"ExtensibleStrEnum", "RawModel", "Struct", "TypeAlias", "UNSET", "UnsetType"}
+RESERVED_UNION = re.compile(r"Union\d+")
 RESERVED_ENDINGS = ("ParametersQuery", "ParametersPath", "ParametersHeader", "ParametersCookie", "ParametersBody")
 UNSUPPORTED = ["not", "patternProperties", "prefixItems", "if", "then", "else", "dependentSchemas", "$defs", "$anchor"]
 UNSUPPORTED += ["nullable", "$dynamicRef", "$dynamicAnchor", "$id", "unevaluatedProperties", "unevaluatedItems"]
@@ -35,7 +36,7 @@ def _name(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
         yield at, f"{name} cannot be the name of a Python class"
     elif name != expected:
         yield at, f"{name} cannot be the name of a Python class; write {expected}"
-    elif name in RESERVED_NAMES or name.endswith(RESERVED_ENDINGS):
+    elif name in RESERVED_NAMES or name.endswith(RESERVED_ENDINGS) or RESERVED_UNION.fullmatch(name):
         yield at, f"{name} is a name that the generated models need for something else"
 
 
@@ -80,7 +81,7 @@ def _fields(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem
     properties = schema.get("properties", {})
     if properties and "object" not in schema.get("type", "object"):
         yield (*at, "type"), f"expected object, as there are properties, got {schema['type']}"
-    if properties and isinstance(schema.get("additionalProperties"), dict):
+    if (properties or "allOf" in schema) and isinstance(schema.get("additionalProperties"), dict):
         yield (
             (*at, "additionalProperties"),
             "values beside the properties would be lost: give them a field of their own",

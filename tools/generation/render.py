@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.generation.adapt import adapted, for_endpoints, for_models, response_models
+from tools.generation.adapt import adapted, for_endpoints, for_models
+from tools.generation.bodies import response_models
 from tools.generation.document import SpecError
 from tools.generation.endpoints import write_endpoints
 from tools.generation.lint import lint

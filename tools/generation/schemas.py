@@ -11,8 +11,10 @@ SUBSCHEMAS = ("items", "additionalProperties", "not", "x-list-of")
 
 
 def schema_roots(document: dict[str, Any]) -> Iterator[tuple[Pointer, Any]]:
-    """Yield every schema that is not a part of another one, with its pointer."""
-    for name, schema in ((document.get("components") or {}).get("schemas") or {}).items():
+    """Yield every schema that is not a part of another one, with its pointer; the document may be invalid."""
+    components = document.get("components")
+    named = components.get("schemas") if isinstance(components, dict) else None
+    for name, schema in named.items() if isinstance(named, dict) else ():
         yield ("components", "schemas", name), schema
     yield from _carried(document, ())
 

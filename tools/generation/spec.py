@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any, Self
 
 from attrs import frozen
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
-from openapi_schema_validator import OAS31Validator
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas import openapi_v31_schema_validator
 
 from tools.generation.document import Document, Pointer, SpecError, raise_all
-from tools.generation.runtime.document import with_assumptions
+from tools.generation.runtime.document import ASSUMED, with_assumptions
 from tools.generation.schemas import schema_roots
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=oas31_format_checker)
 # Where a `$ref` would be data and not a reference; `default` is also the name of a response.
 OPAQUE = {"example", "examples", "default", "const", "enum"}
 
@@ -84,15 +86,15 @@ class Spec:
         version = self.document.get("openapi")
         if not re.fullmatch(r"3\.1\.\d+", str(version)):
             raise self.error(("openapi",), f"expected OpenAPI 3.1.x, got {version!r}")
-        raise_all(self._invalid(error, ()) for error in openapi_v31_schema_validator.iter_errors(self.document))
-        errors = []
+        errors = [self._invalid(error, ()) for error in openapi_v31_schema_validator.iter_errors(self.document)]
         for pointer, schema in schema_roots(self.document):
             try:
                 OAS31Validator.check_schema(schema)
-            except SchemaError as error:
-                errors.append(self._invalid(error, pointer))
+            except SchemaError as error:  # the first one, while JSON Schema alone tells them all
+                found = [error, *JSON_SCHEMA.iter_errors(schema)]
+                errors += [self._invalid(each, pointer) for each in found]
         raise_all(errors)
-        self._check_references(self.document, ())
+        raise_all(self._broken_references(self.document, ()))
 
     def with_assumptions(self) -> Self:
         """Return the spec in which what is assumed stands beside what is documented. Raises what `Spec` raises."""
@@ -112,16 +114,15 @@ class Spec:
         deepest = max(_with_causes(error), key=lambda cause: len(cause.absolute_path))
         return self.error((*at, *deepest.absolute_path), str(deepest.message).partition("\n")[0][:300])
 
-    def _check_references(self, node: Any, at: Pointer) -> None:
+    def _broken_references(self, node: Any, at: Pointer) -> Iterator[SpecError]:
         if isinstance(node, dict):
-            if isinstance(node.get("$ref"), str):
-                self.follow(at, node)
-            for key, value in node.items():
-                if key != "x-assumed" and (key not in OPAQUE or at[-1:] in (("properties",), ("responses",))):
-                    self._check_references(value, (*at, key))
-        elif isinstance(node, list):
-            for index, value in enumerate(node):
-                self._check_references(value, (*at, index))
+            try:
+                self.follow(at, node, _room(at))
+            except SpecError as error:
+                yield error
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+            if key != ASSUMED and (key not in OPAQUE or at[-1:] in (("properties",), ("responses",))):
+                yield from self._broken_references(value, (*at, key))
 
     def error(self, pointer: Pointer, problem: str) -> SpecError:
         """Return a mistake at a place of the document."""
@@ -184,7 +185,7 @@ class Spec:
                     parameters: dict[tuple[str, str], Found] = {}
                     for at, node in ((pointer[:2], item), (pointer, item[method])):
                         for index, parameter in enumerate(node.get("parameters", [])):
-                            found = self.follow((*at, "parameters", index), parameter, "parameters")
+                            found = self.follow((*at, "parameters", index), parameter)
                             parameters[found.node["name"], found.node["in"]] = found
                     yield SpecOperation(pointer, path, method, item[method], list(parameters.values()))
 
@@ -192,18 +193,30 @@ class Spec:
         """Return the request body of an operation."""
         if "requestBody" not in operation.node:
             return None
-        return self.follow((*operation.pointer, "requestBody"), operation.node["requestBody"], "requestBodies")
+        return self.follow((*operation.pointer, "requestBody"), operation.node["requestBody"])
 
     def responses(self, operation: SpecOperation) -> dict[str, Found]:
         """Return the responses of an operation by status code."""
         return {
-            code: self.follow((*operation.pointer, "responses", code), response, "responses")
+            code: self.follow((*operation.pointer, "responses", code), response)
             for code, response in operation.node.get("responses", {}).items()
         }
 
     def successes(self, operation: SpecOperation) -> dict[str, Found]:
         """Return the responses of an operation that are not errors, by status code."""
         return {code: found for code, found in self.responses(operation).items() if code.startswith("2")}
+
+
+def _room(at: Pointer) -> str | None:
+    """Return the room of the components that a reference at a place must lead into; schemas are the matter of lint."""
+    match at:
+        case ("paths", _, "parameters", _) | ("paths", _, _, "parameters", _):
+            return "parameters"
+        case ("paths", _, _, "requestBody"):
+            return "requestBodies"
+        case ("paths", _, _, "responses", _):
+            return "responses"
+    return None
 
 
 def _with_causes(error: ValidationError | SchemaError) -> Iterator[ValidationError | SchemaError]:

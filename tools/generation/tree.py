@@ -3,6 +3,7 @@
 import ctypes
 import difflib
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -54,8 +55,9 @@ def replace(new: Path, target: Path) -> None:
     if target.exists() and not _is_generated(target):
         raise OSError(f"{target} holds something that was not generated; choose another place, or move it away")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{target.name}-*-*"):
-        if not _is_running(left.name.removeprefix(f".{target.name}-").partition("-")[0]):
+    for left in target.parent.iterdir():
+        made = re.fullmatch(rf"\.{re.escape(target.name)}-(\d+)-\w+", left.name)
+        if made and not _is_another_running(int(made[1])):
             shutil.rmtree(left, ignore_errors=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
     try:
@@ -68,14 +70,15 @@ def replace(new: Path, target: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _is_running(pid: str) -> bool:
+def _is_another_running(pid: int) -> bool:
+    """Whether a process is running; not where it is this one, since in containers most have the same number."""
     try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
+        os.kill(pid, 0)
+    except (OverflowError, ProcessLookupError):
         return False
     except PermissionError:
         return True
-    return True
+    return pid != os.getpid()
 
 
 def _copy(tree: Path, target: Path) -> None:

@@ -1,1 +1,1 @@
-"""Changes the spec, the generated code and the templates in one place at a time, and sees whether a test notices."""
+"""Mutants: changes of one thing at a time, each of which should be noticed."""

@@ -1,29 +1,133 @@
-"""Mutants of the generated code: its models, and everything that makes and reads requests.
+"""Mutants of the overlays, made and tried by cosmic-ray in a copy of the project.
 
-`types.py`, `client.py` and `errors.py` are the same text as their templates, and are mutated there.
+What cannot matter is marked where it stands, with `# pragma: no mutate` and the reason.
 """
 
-from collections.abc import Callable, Iterator
+import contextlib
+import importlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from tools.mutating.expressions import edits
-from tools.mutating.models import REQUESTS, model_mutants
-from tools.mutating.mutant import PACKAGE, ROOT, Kind, Mutant
-from tools.mutating.python_text import PythonText
+from attrs import frozen
 
-FROM_TEMPLATES = {"types.py", "client.py", "errors.py", "models.py"}
+from tools.mutating.trial import Copy
 
-
-def code_mutants() -> Iterator[Mutant]:
-    """Yield the mutants of the generated code."""
-    yield from model_mutants()
-    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
-        name = path.relative_to(ROOT / PACKAGE).as_posix()
-        if name not in FROM_TEMPLATES:
-            source = PythonText(path.read_text(encoding="utf-8"))
-            for place, change, text in edits(source):
-                file = f"{PACKAGE}/{name}"
-                yield Mutant(Kind.CODE, f"{name}, {place}", change, file, _always(text), REQUESTS)
+# `|` stands in annotations nearly everywhere; decorators that matter are a crash.
+LEFT_OUT = ["core/ReplaceBinaryOperator_BitOr_.*", "core/RemoveDecorator"]
+SECONDS = 300
+"""How long the tests may take for one mutant."""
+ROOMS = ("overlays", "generated", ".")
 
 
-def _always(text: str) -> Callable[[], str]:
-    return lambda: text
+@frozen
+class Outcome:
+    """What became of the mutants of some modules.
+
+    Attributes:
+        all: How many there are.
+        noticed: How many a test noticed.
+        survivors: The others, each as the place, the operator and the difference.
+    """
+
+    all: int
+    noticed: int
+    survivors: list[str]
+
+
+def try_code(modules: Sequence[str], tests: Sequence[str], size: int | None, seed: int, minutes: float) -> Outcome:
+    """Try mutants of modules, until the time is over.
+
+    Args:
+        modules: Files or directories, relative to the project.
+        tests: What must notice, as arguments of pytest.
+        size: How many to try, chosen at random; all by default.
+        seed: What the choice and the order depend on.
+        minutes: How long to go on.
+
+    Raises:
+        RuntimeError: A test fails without any change, or cosmic-ray does.
+    """
+    with Copy.made() as copy:
+        if failure := copy.failure(*tests):
+            raise RuntimeError(f"without any change this fails: {failure}")
+        config, session = copy.root / "cosmic-ray.toml", copy.root / "session.sqlite"
+        command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider --numprocesses=2 {' '.join(tests)}"
+        config.write_text(_configuration(modules, command), encoding="utf-8")
+        for program in ("cosmic-ray init", "cr-filter-pragma", "cr-filter-operators"):
+            words = [str(config), str(session)] if program.endswith("init") else [str(session)]
+            words += [str(config)] if program.endswith("operators") else []
+            _run(copy.root, [*program.split(), *words])
+        every = _choose(session, size, seed)
+        _run(copy.root, ["cosmic-ray", "exec", str(config), str(session)], minutes * 60)
+        return _outcome(session, every)
+
+
+def _configuration(modules: Sequence[str], command: str) -> str:
+    return f"""\
+[cosmic-ray]
+module-path = {json.dumps(list(modules))}
+timeout = {SECONDS}
+excluded-modules = []
+test-command = {json.dumps(command)}
+[cosmic-ray.distributor]
+name = "local"
+[cosmic-ray.filters.operators-filter]
+exclude-operators = {json.dumps(LEFT_OUT)}
+"""
+
+
+def _run(root: Path, words: Sequence[str], seconds: float | None = None) -> None:
+    program, *arguments = words
+    path = os.pathsep.join(str(root / room) for room in ROOMS)
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name(program)), *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        if process.wait(seconds):
+            raise RuntimeError(f"{program} ended with {process.returncode}")
+    except subprocess.TimeoutExpired:
+        pass  # what was tried until then counts
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _database(session: Path) -> Any:
+    # cosmic-ray has no types.
+    return importlib.import_module("cosmic_ray.work_db").use_db(str(session))
+
+
+def _choose(session: Path, size: int | None, seed: int) -> int:
+    """Leave out all mutants but some, in an order that is random too, and return how many there were."""
+    items: Any = importlib.import_module("cosmic_ray.work_item")
+    with _database(session) as database:
+        every = sorted(database.pending_work_items, key=lambda item: str(item.mutations))
+        random.Random(seed).shuffle(every)
+        database.clear()
+        database.add_work_items(
+            items.WorkItem(f"{index:06}", item.mutations) for index, item in enumerate(every[:size])
+        )
+    return len(every)
+
+
+def _outcome(session: Path, every: int) -> Outcome:
+    with _database(session) as database:
+        done = [(item.mutations[0], result) for item, result in database.completed_work_items]
+    survivors = [
+        f"{spec.module_path}:{spec.start_pos[0]}: {spec.operator_name}\n{result.diff}"
+        for spec, result in done
+        if not result.is_killed
+    ]
+    return Outcome(every, len(done) - len(survivors), survivors)

@@ -17,9 +17,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROJECT = (ROOT / "pyproject.toml", ROOT / "overlays" / "revox" / "_version.py")
-LOCK = ".lock"
-STATE = ".state"
+LOCK, STATE = ".lock", ".state"
 HALF_MADE = ""
+EVERYTHING = "everything"
+BUILD = "hatchling"
 
 
 class SetUpError(Exception):
@@ -32,9 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("environment", type=Path, help="the directory of the environment")
     parser.add_argument("pins", type=Path, help="a file of exact versions")
     parser.add_argument("--project", action="store_true", help="install this project too, as it stands here")
+    parser.add_argument("--extras", metavar="NAMES", help="install only what the project needs with these extras")
     options = parser.parse_args(arguments)
     try:
-        ensure(options.environment, options.pins, project=options.project)
+        ensure(options.environment, options.pins, project=options.project, extras=options.extras)
     except SetUpError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -43,24 +45,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def ensure(environment: Path, pins: Path, *, project: bool = False) -> Path:
+def ensure(environment: Path, pins: Path, *, project: bool = False, extras: str | None = None) -> Path:
     """Make an environment, or bring it up to date, and return its interpreter.
 
     Args:
         environment: Its directory.
         pins: A file of exact versions to install.
         project: Whether to install this project too, so that its source is used as it stands here.
+        extras: Install the project with these extras, and of the pins only what that needs. An environment that has
+            all of the pins has these as well.
 
     Raises:
         SetUpError: It could not be made.
     """
     environment.mkdir(parents=True, exist_ok=True)
     python = environment / "bin" / "python"
-    wanted = _wanted_state(environment, [pins, *PROJECT] if project else [pins])
+    base = _base(environment, [pins, *PROJECT] if project or extras else [pins])
+    wanted = f"{base}{extras or EVERYTHING}\n"
     with _only_one(environment / LOCK):
         state = environment / STATE
         found = state.read_text() if state.exists() else None
-        if found == wanted and python.exists():
+        if found in (wanted, f"{base}{EVERYTHING}\n") and python.exists():
             return python
         print(f"Making {environment} from {pins} ...", flush=True)
         if found is not None and (_place(found) != _place(wanted) or not python.exists()):
@@ -68,20 +73,24 @@ def ensure(environment: Path, pins: Path, *, project: bool = False) -> Path:
         state.write_text(HALF_MADE)
         if not python.exists():
             _create(environment)
-        _pip(python, "--requirement", str(pins))
-        if project:
-            _pip(python, "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
+        if extras:
+            _pip(python, "--constraint", str(pins), BUILD)
+            _pip(python, "--constraint", str(pins), "--no-build-isolation", "--editable", f"{ROOT}[{extras}]")
+        else:
+            _pip(python, "--requirement", str(pins))
+            if project:
+                _pip(python, "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
         state.write_text(wanted)
     return python
 
 
-def _wanted_state(environment: Path, files: Sequence[Path]) -> str:
+def _base(environment: Path, files: Sequence[Path]) -> str:
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
     return f"{environment.resolve()}\n{sys.version_info.major}.{sys.version_info.minor}\n{digest}\n"
 
 
 def _place(state: str) -> list[str]:
-    """Return what a state says beside the pins: where it was made, and for which Python. That cannot be mended."""
+    """Return where an environment was made, and for which Python: what cannot be mended."""
     return state.splitlines()[:2]
 
 

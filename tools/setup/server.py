@@ -49,8 +49,12 @@ def running_sandbox(database: Path, program: str = COMMAND) -> Iterator[Server]:
     command = [program, "sandbox", "--port", "0", "--db", str(database), *campaign]
     with started(command, piped=True) as process:
         base_url = _announced_url(process)
-        here = {"REVOX_API_KEY": API_KEY, "REVOX_BASE_URL": base_url}
-        yield Server(base_url, os.environ | here | dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1"))
+        yield Server(base_url, without_proxy() | {"REVOX_API_KEY": API_KEY, "REVOX_BASE_URL": base_url})
+
+
+def without_proxy() -> dict[str, str]:
+    """Return the environment variables of this process, with no proxy on the way to this machine."""
+    return os.environ | dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1")
 
 
 def _announced_url(process: "subprocess.Popen[str]") -> str:

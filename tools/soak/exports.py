@@ -4,32 +4,25 @@ import asyncio
 import json
 import os
 import subprocess
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import attrs
 from revox import AsyncRevox, Revox, RevoxError
 
-from tools.setup.server import API_KEY, COMMAND
+from tools.setup.server import API_KEY, CAMPAIGN, COMMAND
 
-from .campaign import CAMPAIGN
-from .plans import ASYNC_PAGES, ASYNC_ROWS, CLI, CLI_RETRIES, PAGES, TIMEOUT_SECONDS, Plan
+from .plans import ASYNC_PAGES, ASYNC_ROWS, CLI, PAGES, TIMEOUT_SECONDS, Plan
 
 SECONDS = 60
-NOT_ASKED_FOR = ("REVOX_",)
+CLI_RETRIES = 4
 
 
 @attrs.define
 class Export:
-    """What came of an export.
-
-    Attributes:
-        rows: The rows, as JSON values.
-        error: What it ended with; None if it was complete.
-        token: Where to go on, or None.
-        problem: What must never happen, or None.
-        goes_on: Whether it went on after an earlier one.
-    """
+    """What came of an export: the error that it ended with, where to go on, and what must never happen (`problem`)."""
 
     rows: list[dict[str, Any]] = attrs.field(factory=list)
     error: str | None = None
@@ -37,61 +30,36 @@ class Export:
     problem: str | None = None
     goes_on: bool = False
 
-    def take(self, rows: Any) -> None:
-        """Add rows."""
-        self.rows += [json.loads(row.to_json()) for row in rows]
-
 
 def export(plan: Plan, url: str, directory: Path, resume: str | None = None) -> Export:
-    """Export the campaign.
-
-    Args:
-        plan: In which way.
-        url: Where from.
-        directory: Where the command shall write its file.
-        resume: The token of an export that was interrupted, or None.
-    """
+    """Export the campaign from a URL; the command writes its file to a directory, and a token goes on."""
     if plan.way == CLI:
         return _with_command(plan, url, directory / "rows.jsonl")
-    options = {"api_key": API_KEY, "base_url": url, "timeout": TIMEOUT_SECONDS, "retry": plan.retry}
-    arguments = {"page_size": plan.page_size, "prefetch": plan.prefetch, **plan.filters}
-    if plan.way in (ASYNC_PAGES, ASYNC_ROWS):
-        return asyncio.run(_with_async_library(plan, options, arguments, resume))
-    return _with_library(plan, options, arguments, resume)
+    return asyncio.run(_with_library(plan, url, resume))
 
 
-def _with_library(plan: Plan, options: Any, arguments: Any, resume: str | None) -> Export:
+async def _with_library(plan: Plan, url: str, resume: str | None) -> Export:
     done = Export(goes_on=resume is not None)
-    with Revox(**options) as client:
-        pages = client.campaigns.iter_pages(CAMPAIGN, resume=resume, **arguments)
+    is_async, is_paged = plan.way in (ASYNC_PAGES, ASYNC_ROWS), plan.way in (PAGES, ASYNC_PAGES)
+    options: dict[str, Any] = {"api_key": API_KEY, "base_url": url, "timeout": TIMEOUT_SECONDS, "retry": plan.retry}
+    arguments: dict[str, Any] = {"page_size": plan.page_size, "prefetch": plan.prefetch, **plan.filters}
+    async with AsyncExitStack() as stack:
+        client: Any = await stack.enter_async_context(AsyncRevox(**options)) if is_async else None
+        client = client or stack.enter_context(Revox(**options))
+        iterate = client.campaigns.iter_pages if is_paged else client.campaigns.iter_rows
+        items = iterate(CAMPAIGN, resume=resume, **arguments)
         try:
-            if plan.way == PAGES:
-                for page in pages:
-                    done.take(page.rows[index] for index in pages.fresh)
-            else:
-                for row in client.campaigns.iter_rows(CAMPAIGN, resume=resume, **arguments):
-                    done.take([row])
+            async for item in items if is_async else _asynchronous(items):
+                rows = [item.rows[index] for index in items.fresh] if is_paged else [item]
+                done.rows += [json.loads(row.to_json()) for row in rows]
         except RevoxError as error:
-            done.error = repr(error)
-            done.token = pages.token if plan.way == PAGES else None
+            done.error, done.token = repr(error), items.token if is_paged else None
     return done
 
 
-async def _with_async_library(plan: Plan, options: Any, arguments: Any, resume: str | None) -> Export:
-    done = Export(goes_on=resume is not None)
-    async with AsyncRevox(**options) as client:
-        pages = client.campaigns.iter_pages(CAMPAIGN, resume=resume, **arguments)
-        try:
-            if plan.way == ASYNC_PAGES:
-                async for page in pages:
-                    done.take(page.rows[index] for index in pages.fresh)
-            else:
-                async for row in client.campaigns.iter_rows(CAMPAIGN, resume=resume, **arguments):
-                    done.take([row])
-        except RevoxError as error:
-            done.error = repr(error)
-            done.token = pages.token if plan.way == ASYNC_PAGES else None
-    return done
+async def _asynchronous(items: Iterable[Any]) -> AsyncIterator[Any]:
+    for item in items:
+        yield item
 
 
 def _with_command(plan: Plan, url: str, file: Path) -> Export:
@@ -101,7 +69,7 @@ def _with_command(plan: Plan, url: str, file: Path) -> Export:
     for name, value in plan.filters.items():
         values = [value] if isinstance(value, str) else value
         command += [word for text in values for word in (f"--{name.removesuffix('es')}", text)]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_ASKED_FOR)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("REVOX_")}
     environment = kept | {"REVOX_API_KEY": API_KEY, "REVOX_BASE_URL": url}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
     said = ended.stderr.strip()

@@ -13,25 +13,15 @@ from collections import Counter
 from types import FrameType
 from typing import Any
 
-from revox.cli import _part
-from revox.cli._main import run
+from revox.cli import main
 
 COUNT = "count"
 STEPS = ["open", "flock", "dup", "read", "seek", "truncate", "write", "flush", "fsync", "close", "chmod"]
 STEPS += ["replace", "unlink"]
 
 
-def main(step: str, number: int, arguments: list[str]) -> int:
-    """Run the command until the moment has come.
-
-    Args:
-        step: The name of a function, one of `STEPS`, or `count`.
-        number: Which of the moments before and after its calls is the last one.
-        arguments: The arguments of the command.
-
-    Returns:
-        The exit code, if the moment did not come.
-    """
+def run(step: str, number: int) -> None:
+    """Run the command, until the moment before or after a step has come that is its last one."""
     moments: Counter[str] = Counter()
 
     def watch(frame: FrameType, event: str, called: Any) -> None:
@@ -41,16 +31,16 @@ def main(step: str, number: int, arguments: list[str]) -> int:
             if name == step and moments[name] == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    _part.SECONDS_BETWEEN_SYNCS = 0.0  # so that there is a moment before and after it on every page
     sys.setprofile(watch)
     try:
-        code = run(arguments)
+        main()
     finally:
         sys.setprofile(None)
-    if step == COUNT:
-        print(json.dumps(moments))
-    return code
+        if step == COUNT:
+            print(json.dumps(moments))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))
+    arguments = sys.argv[1:3]
+    sys.argv[1:] = sys.argv[3:]
+    run(arguments[0], int(arguments[1]))

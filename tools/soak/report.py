@@ -1,54 +1,54 @@
-"""What is said of the runs: while they go on, when one fails, and at the end as a table."""
+"""What is said of the runs: when one fails, and at the end as a table."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from .plans import Plan
-from .proxy import KINDS, NONE
+from .plans import KINDS, NONE, Plan
 from .runs import Result
 
-TITLES = ("fault", "runs", "requests", "injected", "complete", "gave up, then complete", "lost", "twice", "altered")
 ENOUGH_RUNS = 5
+TITLES = ("fault", "runs", "requests", "injected", "complete", "gave up, then complete", "lost", "twice", "altered")
 
 
 def table(results: Sequence[Result]) -> str:
     """Return a table with a line for each kind of fault, and their sum."""
     kinds = [kind for kind in KINDS if any(result.plan.kind == kind for result in results)]
     lines = [_line(kind, [result for result in results if result.plan.kind == kind]) for kind in kinds]
-    lines = [list(TITLES), *lines, _line("all", results)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(TITLES))]
+    width = max(map(len, KINDS))
+    cells = [TITLES, *lines, _line("all", results)]
     return "\n".join(
         " | ".join(
-            [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+            [name.ljust(width), *(f"{cell:>{len(title)}}" for cell, title in zip(rest, TITLES[1:], strict=True))]
         )
-        for line in lines
+        for name, *rest in cells
     )
 
 
 def _line(kind: str, results: Sequence[Result]) -> list[str]:
-    gave_up = [result for result in results if result.gave_up]
-    numbers = [
+    good = [result for result in results if result.is_good]
+    told = [result for result in results if not result.is_untold]
+    numbers = (
         len(results),
         sum(result.requests for result in results),
         sum(result.injected for result in results),
-        sum(result.is_good for result in results) - sum(result.is_good for result in gave_up),
-        sum(result.is_good for result in gave_up),
-        sum(result.lost for result in results if not result.is_untold),
-        sum(result.twice for result in results if not result.is_untold),
+        sum(not result.gave_up for result in good),
+        sum(bool(result.gave_up) for result in good),
+        sum(result.lost for result in told),
+        sum(result.twice for result in told),
         sum(result.altered for result in results),
-    ]
+    )
     return [kind, *(f"{number:,}" for number in numbers)]
 
 
 def untold(results: Sequence[Result]) -> str:
     """Return what a token could not tell, in words; nothing where there was no such thing."""
     runs = [result for result in results if result.is_untold]
-    if not runs:
-        return ""
-    return (
+    said = (
         f"In {len(runs)} of the runs that gave up, rows changed sides across the place of the token before the export"
         f" went on there, and it could not tell: {sum(run.lost for run in runs)} rows did not come,"
         f" {sum(run.twice for run in runs)} came again."
     )
+    return said if runs else ""
 
 
 def failure(result: Result) -> str:
@@ -61,19 +61,14 @@ def failure(result: Result) -> str:
 
 def about(plan: Plan) -> str:
     """Return what a run is, in a line."""
-    filters = ", ".join(f"{name}={value}" for name, value in plan.filters.items())
-    parts = [
-        f"run {plan.number}: {plan.kind} at {plan.rate:g} of the requests, by {plan.way}",
-        f"page_size={plan.page_size}, prefetch={plan.prefetch}",
-        filters,
-        f"rows: {plan.change}" if plan.change else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    parts = [f"run {plan.number}: {plan.kind} at {plan.rate:g} of the requests, by {plan.way}"]
+    parts += [f"page_size={plan.page_size}, prefetch={plan.prefetch}"]
+    parts += [f"{name}={value}" for name, value in plan.filters.items()]
+    return ", ".join(parts + ([f"rows: {plan.change}"] if plan.change else []))
 
 
 def silent_faults(results: Sequence[Result]) -> list[str]:
     """Return the faults that never struck, though there were runs enough: nothing was shown of them."""
-    of_kind = {kind: [result for result in results if result.plan.kind == kind] for kind in KINDS if kind != NONE}
-    return [
-        kind for kind, runs in of_kind.items() if len(runs) >= ENOUGH_RUNS and not sum(run.injected for run in runs)
-    ]
+    runs = Counter(result.plan.kind for result in results)
+    struck = {result.plan.kind for result in results if result.injected}
+    return [kind for kind in KINDS if kind not in {NONE, *struck} and runs[kind] >= ENOUGH_RUNS]

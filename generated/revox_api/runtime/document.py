@@ -14,7 +14,8 @@ ASSUMED = "x-assumed"
 @cache
 def spec() -> dict[str, Any]:
     """Return the OpenAPI document that this package was generated from. It is shared: copy it before you change it."""
-    document: dict[str, Any] = msgspec.json.decode(files(__package__).joinpath("../openapi.json").read_bytes())
+    package = __name__.rsplit(".", 2)[0]
+    document: dict[str, Any] = msgspec.json.decode(files(package).joinpath("openapi.json").read_bytes())
     return document
 
 

@@ -60,7 +60,10 @@ class RawModel(Model, dict=True, gc=True):
 
     def keep_raw(self, text: bytes) -> None:
         """Remember the text that this was read from."""
-        self.__dict__["raw_body"] = text
+        vars(self)["raw_body"] = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _reduce(self)
 
 
 @cache
@@ -80,7 +83,9 @@ def keeping_raw(model: type[ModelT]) -> type[ModelT]:
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
-    return _rebuild, (type(self).__base__, msgspec.structs.asdict(self), self.raw_body)
+    """Return what pickle needs: the model that can be imported, the fields and the text."""
+    model = type(self) if isinstance(self, RawModel) else type(self).__base__
+    return _rebuild, (model, msgspec.structs.asdict(self), self.raw_body)
 
 
 def _rebuild(model: type[Model], fields: dict[str, Any], text: bytes) -> Model:

@@ -46,36 +46,44 @@ class Progress(Protocol):
     @property
     def pages(self) -> int:
         """How many pages were read."""
+        ...
 
     @property
     def seen(self) -> int:
         """How many different items were seen."""
+        ...
 
     @property
     def total(self) -> float | None:
         """How many items the server last said there are; None before the first page, or where it does not say."""
+        ...
 
     @property
     def duplicates(self) -> int:
         """How many items came again within one pass over the pages."""
+        ...
 
     @property
     def total_changes(self) -> int:
         """How often the total was another than on the page before."""
+        ...
 
     @property
     def rescans(self) -> int:
         """How often reading began anew, to look for items that had moved meanwhile."""
+        ...
 
 
 class _Position(Protocol):
     @property
     def progress(self) -> Progress:
         """How far it is."""
+        ...
 
     @property
     def token(self) -> str | None:
         """Where to go on after the last page, for `resume=` in any process; None while there is no such place."""
+        ...
 
 
 class PageIterator(_Position, Iterator[PageT_co], Protocol[PageT_co]):
@@ -84,9 +92,11 @@ class PageIterator(_Position, Iterator[PageT_co], Protocol[PageT_co]):
     @property
     def fresh(self) -> list[int]:
         """Which items of the last page were not on a page before, by their index."""
+        ...
 
     def close(self) -> None:
         """Stop reading ahead. Leaving a `for` loop does so, too."""
+        ...
 
 
 class ItemIterator(_Position, Iterator[ItemT_co], Protocol[ItemT_co]):
@@ -94,6 +104,7 @@ class ItemIterator(_Position, Iterator[ItemT_co], Protocol[ItemT_co]):
 
     def close(self) -> None:
         """Stop reading ahead. Leaving a `for` loop does so, too."""
+        ...
 
 
 class AsyncPageIterator(_Position, AsyncIterable[PageT_co], Protocol[PageT_co]):
@@ -101,16 +112,20 @@ class AsyncPageIterator(_Position, AsyncIterable[PageT_co], Protocol[PageT_co]):
 
     def __aiter__(self) -> Self:
         """Return this iterator."""
+        ...
 
     async def __anext__(self) -> PageT_co:
         """Return the next page."""
+        ...
 
     @property
     def fresh(self) -> list[int]:
         """Which items of the last page were not on a page before, by their index."""
+        ...
 
     async def aclose(self) -> None:
         """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
+        ...
 
 
 class AsyncItemIterator(_Position, AsyncIterable[ItemT_co], Protocol[ItemT_co]):
@@ -118,12 +133,15 @@ class AsyncItemIterator(_Position, AsyncIterable[ItemT_co], Protocol[ItemT_co]):
 
     def __aiter__(self) -> Self:
         """Return this iterator."""
+        ...
 
     async def __anext__(self) -> ItemT_co:
         """Return the next item."""
+        ...
 
     async def aclose(self) -> None:
         """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
+        ...
 
 
 class Executor(Protocol):
@@ -131,16 +149,19 @@ class Executor(Protocol):
 
     def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request and return what it answers; with `options.raw`, the response before it is read."""
+        ...
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
     ) -> PageIterator[PageT]:
         """Iterate over pages; with `options.raw`, over pages whose items are as the server wrote them."""
+        ...
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
     ) -> ItemIterator[ItemT]:
         """Iterate over the items of all pages."""
+        ...
 
 
 class AsyncExecutor(Protocol):
@@ -148,16 +169,19 @@ class AsyncExecutor(Protocol):
 
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request and return what it answers; with `options.raw`, the response before it is read."""
+        ...
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
     ) -> AsyncPageIterator[PageT]:
         """Iterate over pages; with `options.raw`, over pages whose items are as the server wrote them."""
+        ...
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
     ) -> AsyncItemIterator[ItemT]:
         """Iterate over the items of all pages."""
+        ...
 
 
 # A resource that was made with `raw=True` returns responses before they are read. These retype its methods.

@@ -1,4 +1,4 @@
-"""The command `revox`. It needs the extra `cli`; nothing of that is imported before `main` is called."""
+"""The command `revox`. Only `main` is public; it needs the extra `cli`, of which nothing is imported before it runs."""
 
 import sys
 from importlib.util import find_spec
@@ -12,6 +12,6 @@ def main() -> None:
     """Run the command with the arguments of the process, and end the process with its exit code."""
     if any(find_spec(library) is None for library in ("click", "rich")):
         sys.exit(MISSING_EXTRA)
-    from ._main import run
+    from .commands import run
 
     sys.exit(run(sys.argv[1:]))

@@ -1,15 +1,13 @@
-"""What the docs of Revox leave open, and how the sandbox decides it: numbers for the code, sentences for people."""
+"""What the docs of Revox leave open, and how the sandbox decides it: what the spec assumes, and what it cannot say."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from attrs import frozen
+from revox_api.runtime.document import ASSUMED, spec
 
-FIRST_PAGE = 0
-MIN_PAGE_SIZE = 1
 MAX_PAGE_SIZE = 1000
-ALL_RESULTS = "all"
-NO_RESULT = "none"
-STATUS_SEPARATOR = ","
-AUTH_SCHEME = "Bearer"
-EXAMPLE_TIME = "2026-03-02T09:15:00.000Z"
+_STRUCTURE = {"paths", "components", "schemas", "properties", "parameters", "schema", "items", "oneOf", "anyOf"}
 
 
 @frozen
@@ -27,23 +25,41 @@ class Assumption:
     reason: str
 
 
+def _assumed(node: Any, place: str = "") -> Iterator[Assumption]:
+    """Find what the spec itself assumes: one assumption for each place that it stands at."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _assumed(item, place)
+    if not isinstance(node, dict):
+        return
+    place = node.get("operationId", place)
+    if "in" in node:
+        place = f"{place}, {node['name']}"
+    if facts := node.get(ASSUMED):
+        values = "; ".join(f"{keyword}: {_shown(fact['value'])}" for keyword, fact in facts.items())
+        reasons = dict.fromkeys(fact["because"] for fact in facts.values())
+        yield Assumption(place or "components", values, " ".join(reasons))
+    for key, child in node.items():
+        if key != ASSUMED:
+            yield from _assumed(child, place if key in _STRUCTURE else f"{place}, {key}".removeprefix(", "))
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, dict) else str(value)
+
+
 ASSUMPTIONS: tuple[Assumption, ...] = (
-    Assumption(
-        "first page",
-        f"The first page is {FIRST_PAGE}; a smaller number is a malformed parameter.",
-        'The sister method "Get calls" is described as starting at 0.',
-    ),
+    *_assumed(spec()),
     Assumption(
         "page size",
-        f"A page holds {MIN_PAGE_SIZE} to {MAX_PAGE_SIZE} rows. More than {MAX_PAGE_SIZE} is served as "
-        f"{MAX_PAGE_SIZE}, and the answer's page_size says so.",
+        f"More than {MAX_PAGE_SIZE} rows a page are served as {MAX_PAGE_SIZE}, and the answer's page_size says so.",
         "The docs name no limit, and servers have one; a client must cope with a cap it did not know.",
     ),
     Assumption(
         "numbers",
-        "page and page_size are whole numbers as JSON writes them, so 1, 1.0 and 1e2 are fine; nan, inf, +1, 01, "
-        "1_000, spaces and the digits of other scripts are malformed. Answers send whole numbers as integers.",
-        "The docs say number, and a part of a page or of a row has no meaning.",
+        "Numbers are written as in JSON, so 1, 1.0 and 1e2 are fine; nan, inf, +1, 01, 1_000, spaces and the digits of "
+        "other scripts are malformed. Answers send whole numbers as integers.",
+        "The docs say number, and JSON is what they speak of.",
     ),
     Assumption(
         "past the end",
@@ -63,15 +79,9 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     ),
     Assumption(
         "result",
-        f"result is compared with the result of the last call attempt. {ALL_RESULTS} is no filter; {NO_RESULT} keeps "
-        "the rows without a call, without an attempt, or whose last attempt has no result.",
+        "result is compared with the result of the last call attempt. `none` also keeps the rows without a call or "
+        "without an attempt.",
         "A call can have several attempts, and the last one is what became of it.",
-    ),
-    Assumption(
-        "statuses",
-        f"statuses is a list of call statuses separated by {STATUS_SEPARATOR!r} and nothing else: an empty or unknown "
-        "name, a space or a line break is malformed. A row without a call has no status and matches none.",
-        "The docs say string under a plural name, and the official SDKs send arrays joined by commas.",
     ),
     Assumption(
         "query",
@@ -88,13 +98,13 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     ),
     Assumption(
         "times",
-        f"Times are RFC 3339 strings in UTC, such as {EXAMPLE_TIME}, and null for what has not happened.",
+        "Times are RFC 3339 strings in UTC, such as 2026-03-02T09:15:00.000Z, and null for what has not happened.",
         "The docs give the type of times as unknown.",
     ),
     Assumption(
-        "errors",
-        "An error is answered as {'error': {'code', 'message', 'parameter'}}. An unknown path is 404 and another "
-        f"method 405; then the {AUTH_SCHEME} key is judged (401), then the parameters (400), then the campaign (404).",
+        "order of checks",
+        "An unknown path is 404 and another method 405; then the key is judged (401), then the parameters (400), then "
+        "the campaign (404).",
         "The docs show no error. A stranger should learn nothing about campaigns.",
     ),
     Assumption("rate limit", "There is none: 429 is answered only by the fault `busy`.", "The docs name no limit."),

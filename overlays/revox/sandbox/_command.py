@@ -1,5 +1,7 @@
 """The command `revox sandbox`."""
 
+from typing import Any
+
 import click
 
 
@@ -32,16 +34,14 @@ import click
 @click.pass_context
 def sandbox(
     context: click.Context,
-    host: str,
-    port: int,
+    /,
     db: str | None,
     campaign: str | None,
     rows: int | None,
     seed: int | None,
-    api_key: str,
-    faults: tuple[str, ...],
     list_faults: bool,
     assumptions: bool,
+    **options: Any,
 ) -> None:
     """Run a local Revox with made-up campaigns, to try things on and to test against."""
     if db is None and campaign is None:
@@ -55,7 +55,7 @@ def sandbox(
         if assumptions or list_faults:
             _print_assumptions() if assumptions else _print_faults()
             return
-        status = _serve(host, port, db, api_key, (campaign, 1000 if rows is None else rows, seed or 0), faults)
+        status = _serve(db, campaign, 1000 if rows is None else rows, seed or 0, **options)
     except SandboxError as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
@@ -64,19 +64,25 @@ def sandbox(
 
 
 def _serve(
-    host: str, port: int, db: str | None, api_key: str, wanted: tuple[str | None, int, int], faults: tuple[str, ...]
+    db: str | None, campaign: str | None, rows: int, seed: int, host: str, port: int, api_key: str, faults: tuple[str]
 ) -> int:
     import signal
+    from queue import SimpleQueue
 
     from ._sandbox import Sandbox
 
-    campaign, rows, seed = wanted
     with Sandbox(db, api_key=api_key, faults=faults) as local:
         if campaign is not None:
             local.add_campaign(campaign, rows=rows, seed=seed)
-        ids = local.campaigns
-        received = local.serve_until_signal(host, port, lambda base_url: _announce(base_url, api_key, ids))
-    return 130 if received == signal.SIGINT else 0
+        with local.serve(host, port) as base_url:
+            received = SimpleQueue[int]()
+            for one in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(one, lambda number, _: received.put(number))
+            _announce(base_url, api_key, local.campaigns)
+            number = received.get()
+            # A second Ctrl-C does not wait for the connections that there are.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+    return 130 if number == signal.SIGINT else 0
 
 
 def _announce(base_url: str, api_key: str, campaign_ids: list[str]) -> None:
@@ -100,10 +106,9 @@ def _print_assumptions() -> None:
 
 
 def _print_faults() -> None:
-    from ._faults import describe, families
+    from ._fault_catalogue import FAULTS
 
-    for family, faults in families().items():
-        click.echo(f"Faults of the {family}, for --fault NAME[=VALUE]:\n")
-        for line in describe(faults):
-            click.echo(f"  {line}")
-        click.echo()
+    click.echo("What the sandbox can do wrong, for --fault NAME[=VALUE]:\n")
+    for fault in FAULTS:
+        shown = fault.name if fault.value is None else f"{fault.name}={fault.value:g}"
+        click.echo(f"  {shown:20} {fault.about}")

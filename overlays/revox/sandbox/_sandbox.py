@@ -1,11 +1,10 @@
 """The sandbox as people hold it: a database, an application over it, and ways to reach that."""
 
-import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -13,10 +12,13 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from ._app import API_PATH, build_app
+from ._campaigns import add_campaign, campaign_ids
 from ._errors import SandboxError
-from ._server import Protocol, serve_in_thread, serve_until_signal
+from ._fault_catalogue import parse_fault
+from ._server import serve_in_thread
 from ._store import Store
-from ._transport import Portal, PortalTransport
+from ._transport import AsyncTransport, Portal, Transport
+from .faults import ActiveFault, Fault, with_faults
 
 if TYPE_CHECKING:
     from revox import AsyncRevox, Revox
@@ -43,7 +45,7 @@ class Sandbox:
         database: str | os.PathLike[str] | None = None,
         *,
         api_key: str = DEFAULT_API_KEY,
-        faults: Sequence[str] = (),
+        faults: Sequence[str | Fault] = (),
     ) -> None:
         """Open a sandbox.
 
@@ -52,7 +54,7 @@ class Sandbox:
             api_key: The bearer key that requests must carry: printable ASCII without spaces.
             faults: What it does wrong, each as `NAME[=VALUE][,rate=R][,first=N][,seed=S]`, such as `latency=0.2` or
                 `busy,rate=0.1,seed=7`; `revox sandbox --faults` lists the names. The same seed strikes the same
-                requests, counted in the order in which they arrive.
+                requests. Faults of your own are objects of `revox.sandbox.faults`.
 
         Raises:
             SandboxError: The key cannot be sent, the file is not a database of the sandbox, or there is no such fault.
@@ -60,20 +62,17 @@ class Sandbox:
         if not re.fullmatch(r"[!-~]+", api_key):
             raise SandboxError("An API key must be printable ASCII without spaces, and not empty.")
         self.api_key = api_key
-        self._has_faults = bool(faults)
+        self._faults = [ActiveFault(parse_fault(fault) if isinstance(fault, str) else fault) for fault in faults]
         self._store = Store(database)
         self._portal = Portal()
-        self.app: ASGIApp = build_app(self._store, api_key=api_key)
-        if self._has_faults:
-            self._add_faults(faults)
+        app = build_app(self._store, api_key=api_key)
+        self.app: ASGIApp = with_faults(app, self._faults) if self._faults else app
 
     def __enter__(self) -> "Sandbox":
         """Give the sandbox to a `with` block."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the sandbox."""
         self.close()
 
@@ -85,7 +84,15 @@ class Sandbox:
     @property
     def campaigns(self) -> list[str]:
         """The IDs of all campaigns, sorted."""
-        return self._store.campaigns()
+        return campaign_ids(self._store)
+
+    @property
+    def strikes(self) -> Counter[str]:
+        """How often each fault has struck, by its name."""
+        found = Counter[str]()
+        for active in self._faults:
+            found[active.fault.name] += active.strikes
+        return found
 
     def add_campaign(self, name: str = DEFAULT_CAMPAIGN, *, rows: int = 100, seed: int = 0) -> str:
         """Make up a campaign; the same name, rows and seed give the same campaign everywhere.
@@ -101,47 +108,25 @@ class Sandbox:
         Raises:
             SandboxError: The arguments make no campaign, or there is another one with this ID.
         """
-        if rows < 0:
-            raise SandboxError("A campaign cannot have fewer than 0 rows.")
-        campaign_id = make_campaign_id(name)
-        self._store.add_campaign(campaign_id, name, rows, seed)
-        return campaign_id
+        return add_campaign(self._store, name, rows, seed)
 
     def transport(self) -> httpx.BaseTransport:
         """Give a transport for `httpx.Client` that calls the sandbox within the process, until that is closed."""
-        return PortalTransport(self.async_transport(), self._portal)
+        return Transport(self.app, self._portal)
 
-    def async_transport(self) -> httpx.ASGITransport:
+    def async_transport(self) -> httpx.AsyncBaseTransport:
         """Give a transport for `httpx.AsyncClient` that calls the sandbox within the process."""
-        if not self._has_faults:
-            return httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        from ._fault_serving import DroppingTransport
-
-        return DroppingTransport(self.app)
+        return AsyncTransport(self.app)
 
     def client(self, **options: Any) -> "Revox":
-        """Give a client of this sandbox.
-
-        Args:
-            **options: Further arguments of `revox.Revox`.
-
-        Returns:
-            A client that calls the sandbox within the process.
-        """
+        """Give a client that calls the sandbox within the process; `options` are further ones of `revox.Revox`."""
         from revox import Revox
 
         http_client = httpx.Client(transport=self.transport())
         return Revox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
 
     def async_client(self, **options: Any) -> "AsyncRevox":
-        """Give an asynchronous client of this sandbox.
-
-        Args:
-            **options: Further arguments of `revox.AsyncRevox`.
-
-        Returns:
-            A client that calls the sandbox within the process.
-        """
+        """Give an asynchronous client of the same kind; `options` are further ones of `revox.AsyncRevox`."""
         from revox import AsyncRevox
 
         http_client = httpx.AsyncClient(transport=self.async_transport())
@@ -151,51 +136,14 @@ class Sandbox:
     def serve(self, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
         """Serve the sandbox on a port, from a thread, for the time of a `with` block.
 
-        Args:
-            host: The address or name to listen on.
-            port: The port; 0 takes any free one.
-
         Yields:
-            The base URL, such as `http://127.0.0.1:49152/api`.
+            The base URL, such as `http://127.0.0.1:49152/api`; the port 0 takes any free one.
 
         Raises:
             SandboxError: The port cannot be had.
         """
-        with serve_in_thread(self.app, host, port, self._protocol) as url:
+        with serve_in_thread(self.app, host, port) as url:
             yield url + API_PATH
-
-    def serve_until_signal(self, host: str, port: int, announce: Callable[[str], None]) -> int:
-        """Serve the sandbox on a port until SIGINT or SIGTERM; only the main thread can do that.
-
-        Args:
-            host: The address or name to listen on.
-            port: The port; 0 takes any free one.
-            announce: Called with the base URL as soon as connections are accepted.
-
-        Returns:
-            The number of the signal.
-
-        Raises:
-            SandboxError: The port cannot be had.
-        """
-        return serve_until_signal(self.app, host, port, lambda url: announce(url + API_PATH), self._protocol)
-
-    @property
-    def _protocol(self) -> Protocol:
-        if not self._has_faults:
-            return "h11"
-        from ._fault_serving import DroppingProtocol
-
-        return DroppingProtocol
-
-    def _add_faults(self, faults: Sequence[str]) -> None:
-        from ._faults import with_faults
-
-        try:
-            self.app = with_faults(self.app, faults, self.api_key)
-        except SandboxError:
-            self.close()
-            raise
 
 
 def create_app(
@@ -208,15 +156,8 @@ def create_app(
 ) -> Starlette:
     """Make the sandbox as an ASGI application, for a server of your own: `uvicorn --factory revox.sandbox:create_app`.
 
-    Args:
-        database: An SQLite file that keeps the campaigns, created if need be; None keeps them in memory.
-        api_key: The bearer key that requests must carry.
-        campaign: The name of a campaign to make up.
-        rows: How many rows it has.
-        seed: What its content is drawn from.
-
     Returns:
-        The application. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
+        The application, with a campaign. It keeps its `Sandbox` in `app.state.sandbox`, for closing it.
 
     Raises:
         SandboxError: The database or the campaign cannot be had.
@@ -227,19 +168,3 @@ def create_app(
     assert isinstance(app, Starlette)
     app.state.sandbox = sandbox
     return app
-
-
-def make_campaign_id(name: str) -> str:
-    """Make the ID of a campaign out of its name.
-
-    Raises:
-        SandboxError: The name is empty or is not text that can be stored.
-    """
-    if not name.strip():
-        raise SandboxError("A campaign needs a name.")
-    try:
-        encoded = name.encode()
-    except UnicodeEncodeError as error:
-        raise SandboxError("The name of a campaign must be valid Unicode.") from error
-    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
-    return slug or f"campaign-{hashlib.sha256(encoded).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""Calls an ASGI application from code that is not asynchronous, without a port."""
+"""Transports of httpx that call an ASGI application within the process, without a port."""
 
 import threading
 import weakref
@@ -6,6 +6,32 @@ from contextlib import ExitStack
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class AsyncTransport(httpx.AsyncBaseTransport):
+    """A transport that fails as httpx does where an answer does not come, or not all of it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Call this application."""
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request."""
+        errors: list[httpx.TransportError] = []
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                await self._app(scope, receive, send)
+            except httpx.TransportError as error:
+                error.request = request
+                errors.append(error)
+                raise
+
+        response = await httpx.ASGITransport(app, raise_app_exceptions=False).handle_async_request(request)
+        if errors:
+            raise errors[0]
+        return response
 
 
 class Portal:
@@ -21,11 +47,7 @@ class Portal:
         self._closed = False
 
     def open(self) -> BlockingPortal:
-        """Start the loop if it does not run yet.
-
-        Raises:
-            httpx.ConnectError: It was closed.
-        """
+        """Start the loop if it does not run yet; an error of httpx if it was closed."""
         with self._lock:
             if self._closed:
                 raise httpx.ConnectError("The sandbox is closed.")
@@ -40,16 +62,16 @@ class Portal:
             self._stop()
 
 
-class PortalTransport(httpx.BaseTransport):
-    """A transport of httpx that hands requests to an application in the same process.
+class Transport(httpx.BaseTransport):
+    """The same for code that is not asynchronous.
 
     The portal belongs to whoever made it: closing a transport, or a client over it, leaves it open.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, portal: Portal) -> None:
-        """Call what this transport calls in the loop of this portal."""
+    def __init__(self, app: ASGIApp, portal: Portal) -> None:
+        """Call this application in the loop of this portal."""
         self._portal = portal
-        self._transport = transport
+        self._transport = AsyncTransport(app)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, with the whole body read."""
@@ -58,5 +80,6 @@ class PortalTransport(httpx.BaseTransport):
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         response = await self._transport.handle_async_request(request)
-        body = await response.aread()
-        return httpx.Response(response.status_code, headers=response.headers, content=body)
+        # As it came: the client decompresses it.
+        body = b"".join([chunk async for chunk in response.aiter_raw()])
+        return httpx.Response(response.status_code, headers=response.headers, stream=httpx.ByteStream(body))

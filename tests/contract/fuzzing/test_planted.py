@@ -1,12 +1,11 @@
 """The gate: every planted fault is caught by the check that is meant for it, and a correct server raises no alarm."""
 
 import pytest
-from revox.sandbox._faults import families
 
 from tools.contract import main
 from tools.contracting.contract import Contract
 from tools.contracting.findings import Report
-from tools.contracting.planted import CONFORMING, EXPECTED, TELLING, planted, try_plain
+from tools.contracting.planted import BUGS, CONFORMING, EXPECTED, planted, try_plain
 from tools.contracting.settings import PREFIX, Settings
 from tools.contracting.suite import CAMPAIGN, Target, run_all, run_fuzzing, run_plain
 
@@ -26,11 +25,10 @@ def test_a_planted_fault_is_caught(fault: str) -> None:
     assert row.is_caught, row
 
 
-def test_no_fault_is_forgotten() -> None:
-    """Every fault of the sandbox is planted here, but for those that break no promise of the spec."""
-    known = {fault.name for family in families().values() for fault in family}
-    assert set(EXPECTED) | {name.partition("=")[0] for name in CONFORMING} | {TELLING} == known
-    assert len(EXPECTED) >= 20
+def test_no_bug_is_forgotten() -> None:
+    """Every bug has a check that is meant for it, and each is told apart by its name."""
+    assert BUGS.keys() <= EXPECTED.keys()
+    assert len(BUGS) > 50
 
 
 @pytest.mark.parametrize("fault", CONFORMING)
@@ -71,7 +69,7 @@ def test_schemathesis_finds_what_it_is_good_at(fault: str) -> None:
     assert {PREFIX + ALONE[fault], EXPECTED[fault]} <= checks
 
 
-@pytest.mark.parametrize("fault", ["takes-no-page", "takes-fractions"])
+@pytest.mark.parametrize("fault", ["takes-no-page", "takes-negative-page"])
 def test_wrong_requests_are_wrong_in_one_way(fault: str) -> None:
     """Schemathesis makes wrong requests with the right key, so that the key does not hide what else is wrong."""
     report = Report()

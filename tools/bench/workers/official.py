@@ -31,10 +31,7 @@ def page(base_url: str, campaign: str, page_size: int, repeat: int, in_memory: b
     if in_memory:
         http_client = replaying(base_url, campaign, page_size)
         campaigns = sdk.Revox(api_key=API_KEY, base_url=base_url, http_client=http_client).campaigns
-    rows = []
-    for _ in range(repeat):
-        rows = get_rows(campaigns, campaign, 0, page_size).rows
-    return len(rows)
+    return [len(get_rows(campaigns, campaign, 0, page_size).rows) for _ in range(repeat)][-1]
 
 
 def walk(base_url: str, campaign: str, page_size: int, keep: bool = False) -> int:

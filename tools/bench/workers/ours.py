@@ -2,9 +2,10 @@
 
 import contextlib
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,16 +38,13 @@ def bare_client() -> httpx.Client:
 
 def page(base_url: str, campaign: str, page_size: int, repeat: int, in_memory: bool) -> int:
     """Read the same page again and again."""
+    from revox import Revox
+
     campaigns = client(base_url).campaigns
     if in_memory:
-        from revox import Revox
-
         http_client = replaying(base_url, campaign, page_size)
         campaigns = Revox(api_key=API_KEY, base_url=base_url, http_client=http_client).campaigns
-    rows: list[Any] = []
-    for _ in range(repeat):
-        rows = campaigns.get_rows(campaign, page=0, page_size=page_size).rows
-    return len(rows)
+    return [len(campaigns.get_rows(campaign, page=0, page_size=page_size).rows) for _ in range(repeat)][-1]
 
 
 def decode(base_url: str, campaign: str, page_size: int, repeat: int) -> int:
@@ -54,32 +52,26 @@ def decode(base_url: str, campaign: str, page_size: int, repeat: int) -> int:
     from revox_api.models import RowsPage
 
     content, decoder = body(base_url, campaign, page_size), msgspec.json.Decoder(RowsPage)
-    rows: list[Any] = []
-    for _ in range(repeat):
-        rows = decoder.decode(content).rows
-    return len(rows)
+    return [len(decoder.decode(content).rows) for _ in range(repeat)][-1]
 
 
 def get(base_url: str, campaign: str, page_size: int, repeat: int) -> int:
     """Get the bytes of the same page again and again, with bare httpx."""
-    http_client, url = bare_client(), f"{base_url}/campaigns/{campaign}/rows"
-    for _ in range(repeat):
-        response = http_client.get(url, params={"page": 0, "page_size": page_size})
-        assert response.is_success
-        assert response.content
-    return page_size
+    return [page_size for _ in _responses(base_url, campaign, page_size, repeat)][-1]
 
 
 def get_and_decode(base_url: str, campaign: str, page_size: int, repeat: int) -> int:
     """Get the same page again and again with bare httpx, and decode it with bare msgspec."""
     from revox_api.models import RowsPage
 
-    http_client, decoder = bare_client(), msgspec.json.Decoder(RowsPage)
-    rows: list[Any] = []
+    decoder = msgspec.json.Decoder(RowsPage)
+    return [len(decoder.decode(content).rows) for content in _responses(base_url, campaign, page_size, repeat)][-1]
+
+
+def _responses(base_url: str, campaign: str, page_size: int, repeat: int) -> Iterator[bytes]:
+    http_client, params = bare_client(), {"page": 0, "page_size": page_size}
     for _ in range(repeat):
-        response = http_client.get(f"{base_url}/campaigns/{campaign}/rows", params={"page": 0, "page_size": page_size})
-        rows = decoder.decode(response.content).rows
-    return len(rows)
+        yield http_client.get(f"{base_url}/campaigns/{campaign}/rows", params=params).raise_for_status().content
 
 
 def walk(base_url: str, campaign: str, keep: bool = False, **options: Any) -> int:
@@ -93,20 +85,22 @@ def walk(base_url: str, campaign: str, keep: bool = False, **options: Any) -> in
 
 
 def start_up(base_url: str) -> int:
-    """Import what an export needs and make a connection, so that only the rows are measured after it."""
-    import_module("revox.cli._rows")
-    import_module("revox.cli._jsonl")
-    return page(base_url, "small-1", 1, 1, False)
+    """Export one row, so that only the rows are measured after it."""
+    return export(base_url, "small-1", False)
 
 
 def export(base_url: str, campaign: str, to_file: bool) -> int:
     """Export all rows as JSON lines with the command line, to a file or to nowhere."""
-    from revox.cli._main import run
+    from revox.cli import main
 
     os.environ["REVOX_API_KEY"] = API_KEY
     with output(to_file) as name:
-        arguments = ["rows", campaign, "--base-url", base_url, "--quiet", "--format", "jsonl", "-o", name]
-        assert run(arguments) == 0
+        sys.argv = ["revox", "rows", campaign, "--base-url", base_url, "--quiet", "--format", "jsonl", "-o", name]
+        try:
+            main()
+        except SystemExit as end:
+            if end.code:
+                raise
     return int(campaign.rpartition("-")[2])
 
 

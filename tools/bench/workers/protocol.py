@@ -15,11 +15,7 @@ Task = Callable[..., int | dict[str, float]]
 
 
 def serve(tasks: Mapping[str, Task]) -> None:
-    """Carry out tasks until the driver closes the pipe.
-
-    Args:
-        tasks: What can be asked for, by name.
-    """
+    """Carry out tasks, by name, until the driver closes the pipe."""
     # Whatever a library prints must not get between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -33,11 +29,11 @@ def serve(tasks: Mapping[str, Task]) -> None:
 
 
 def measure(task: Task, arguments: dict[str, Any]) -> dict[str, float]:
-    """Carry out a task once, and return what it took.
+    """Carry out a task once, and return the rows that it saw and what it took.
 
     Returns:
-        `rows`; `seconds` and `cpu_seconds` for each repetition; `peak` and `held`, the bytes of memory that were taken
-        at most, and that are still taken, over what was taken before.
+        `seconds` and `cpu_seconds` for each repetition; `peak` and `held`: the bytes of memory that were taken at most,
+        and that are still taken, over what was taken before.
     """
     gc.collect()
     held_before = resident()
@@ -57,27 +53,19 @@ def measure(task: Task, arguments: dict[str, Any]) -> dict[str, float]:
 
 def resident() -> int:
     """Return the bytes of memory that this process takes."""
-    return _status("VmRSS") or _most()
+    return _status("VmRSS")
 
 
 def peak() -> int:
-    """Return the bytes of memory that this process took at most.
-
-    `getrusage` is asked only where there is no better: it counts the memory of the parent that the process was forked
-    from.
-    """
-    return _status("VmHWM") or _most()
+    """Return the bytes of memory that this process took at most."""
+    return _status("VmHWM")
 
 
 def _status(name: str) -> int:
+    """Return a line of /proc. `getrusage` is asked only where there is none: it counts the memory of the parent too."""
     try:
         with open("/proc/self/status") as file:
-            lines = [line.split() for line in file if line.startswith(f"{name}:")]
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith(f"{name}:"))
     except OSError:
-        return 0
-    return int(lines[0][1]) * 1024 if lines else 0
-
-
-def _most() -> int:
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024

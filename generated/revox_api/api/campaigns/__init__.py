@@ -109,10 +109,9 @@ class Campaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> ItemIterator[models.Row]:
-        """Get campaign rows. All of them, each one once.
+        """Iterate over the `rows` of all pages of `get_rows`, each of them once.
 
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
+        `get_rows` says what they hold.
 
         Args:
             id: The ID of the campaign.
@@ -141,13 +140,13 @@ class Campaigns:
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
 
-        def page_request(number: int) -> Request[models.RowsPage]:
+        def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
                 id=id,
                 query=query,
                 result=result,
                 statuses=statuses,
-                page=number,
+                page=page_number_,
                 page_size=page_size,
             )
 
@@ -176,10 +175,9 @@ class Campaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> PageIterator[models.RowsPage]:
-        """Get campaign rows. Page by page.
+        """Iterate over all pages of `get_rows`.
 
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
+        `get_rows` says what they hold.
 
         Args:
             id: The ID of the campaign.
@@ -208,13 +206,13 @@ class Campaigns:
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
 
-        def page_request(number: int) -> Request[models.RowsPage]:
+        def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
                 id=id,
                 query=query,
                 result=result,
                 statuses=statuses,
-                page=number,
+                page=page_number_,
                 page_size=page_size,
             )
 
@@ -316,10 +314,9 @@ class AsyncCampaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> AsyncItemIterator[models.Row]:
-        """Get campaign rows. All of them, each one once.
+        """Iterate over the `rows` of all pages of `get_rows`, each of them once.
 
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
+        `get_rows` says what they hold.
 
         Args:
             id: The ID of the campaign.
@@ -348,13 +345,13 @@ class AsyncCampaigns:
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
 
-        def page_request(number: int) -> Request[models.RowsPage]:
+        def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
                 id=id,
                 query=query,
                 result=result,
                 statuses=statuses,
-                page=number,
+                page=page_number_,
                 page_size=page_size,
             )
 
@@ -383,10 +380,9 @@ class AsyncCampaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> AsyncPageIterator[models.RowsPage]:
-        """Get campaign rows. Page by page.
+        """Iterate over all pages of `get_rows`.
 
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
+        `get_rows` says what they hold.
 
         Args:
             id: The ID of the campaign.
@@ -415,13 +411,13 @@ class AsyncCampaigns:
         Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
 
-        def page_request(number: int) -> Request[models.RowsPage]:
+        def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
                 id=id,
                 query=query,
                 result=result,
                 statuses=statuses,
-                page=number,
+                page=page_number_,
                 page_size=page_size,
             )
 

@@ -1,0 +1,149 @@
+"""The group of commands, the command `revox completion`, and the one place where errors become a line."""
+
+import difflib
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from revox import __version__
+
+from .signals import BROKEN_PIPE, Interrupted
+from .terminal import say, silence, without_key
+
+COMMANDS = {
+    "columns": "revox.cli.columns",
+    "completion": "revox.cli.commands",
+    "drift": "revox.cli.drift",
+    "rows": "revox.cli.rows",
+    "sandbox": "revox.sandbox._command",
+}
+
+LOADING = {
+    "bash": 'eval "$(revox completion bash)"    in ~/.bashrc',
+    "zsh": 'eval "$(revox completion zsh)"    in ~/.zshrc',
+    "fish": "revox completion fish > ~/.config/fish/completions/revox.fish",
+}
+
+EPILOG = """\b
+Examples:
+  revox rows my-campaign                        look at the first rows
+  revox rows my-campaign -o rows.csv            all rows, for a spreadsheet
+  revox rows my-campaign --status completed | jq .phone_number
+  revox sandbox                                 a local Revox to try things on
+
+\b
+Exit codes:
+  0    done
+  1    error: nothing is left half-written, and standard error says why
+  2    usage: the command line is wrong, and nothing was requested
+  130  interrupted with Ctrl-C (143 by SIGTERM, 129 by a closed terminal)
+  141  the reader of the output went away, as in `| head`
+
+\b
+Environment:
+  REVOX_API_KEY   the API key; there is no option for it, because other users
+                  of a machine can see the options of a process
+  REVOX_BASE_URL  the URL of the server
+  REVOX_LOG       info or debug: log requests on standard error
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was named, or one that was probably meant."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No such command {args[0]!r}.{f' Did you mean {near[0]!r}?' if near else ''}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
+    epilog=EPILOG,
+)
+@click.version_option(__version__, message="revox-client %(version)s")
+@click.pass_context
+def revox(context: click.Context) -> None:
+    """Get the rows of Revox campaigns out: every row, once, complete."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@click.command(
+    short_help="Print a script that completes options and their values.",
+    help="Print a script that makes a shell complete commands, options and their values.\n\n\b\n"
+    + "\n".join(f"{f'{shell}:':6} {how}" for shell, how in LOADING.items()),
+)
+@click.argument("shell", type=click.Choice(list(LOADING)), metavar="[bash|zsh|fish]")
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print a script that makes a shell complete commands."""
+    from click.shell_completion import get_completion_class
+
+    maker = get_completion_class(shell)
+    assert maker is not None
+    first, _, rest = maker(context.find_root().command, {}, "revox", "_REVOX_COMPLETE").source().partition("\n")
+    lines = [first, f"# Load it with: {LOADING[shell]}", rest]
+    # zsh looks for #compdef in the first line.
+    click.echo("\n".join(lines if first.startswith("#") else [lines[1], first, rest]), nl=False)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line, and return its exit code. A mistake is one line on standard error."""
+    try:
+        result = revox.main(list(arguments), "revox", "_REVOX_COMPLETE", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.ClickException as error:
+        message = error.format_message()
+        message += "" if message.endswith((".", "?", "!", ")")) else "."
+        if isinstance(error, click.UsageError) and error.ctx:
+            message += f" Try '{error.ctx.command_path} --help'."
+        say(f"Error: {message}")
+        return error.exit_code
+    except Interrupted as signal:
+        say(f"{signal.message}.")
+        return signal.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except OSError as error:
+        silence(1)
+        if error.errno == errno.EPIPE:
+            return BROKEN_PIPE
+        say(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        return 1
+    except Exception as error:
+        return _apologize(error, arguments)
+    return result if isinstance(result, int) else 0
+
+
+def _apologize(error: Exception, arguments: Sequence[str]) -> int:
+    """Report a bug. Its message is only shown with --verbose, because it could quote what is in a row."""
+    if "--verbose" in arguments or "-v" in arguments:
+        print(without_key("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}"
+    say(f"Error: {place}. This is a bug of revox-client; --verbose shows more.")
+    return 1

@@ -1,0 +1,234 @@
+"""The partial file: the one beside a target that holds rows as JSON lines until the target is complete.
+
+Its name holds the name of the target and a digest of what is exported, so that the same command finds it again and
+another one does not take it for its own. It is locked, so that no two exports write to the same target. Where others
+can write to the directory, they can put anything under its name, so that only an ordinary file of this user is taken.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import stat
+import sys
+import time
+from contextlib import ExitStack
+from typing import IO
+
+import attrs
+import click
+
+from .kept_rows import KeptRows, read_kept_rows
+
+FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+ATTEMPTS = 100
+LONGEST_NAME = 50
+SECONDS_BETWEEN_SYNCS = 1.0
+HAS_LOCKS = bool(sys.platform != "win32")
+"""Whether there are locks. Where there are none, an open file can neither be replaced nor removed."""
+
+
+@attrs.frozen
+class Purpose:
+    """What a file is written for.
+
+    Attributes:
+        digest: A digest of what is exported: 16 hexadecimal digits.
+        resume: Whether to go on after rows that are there.
+        limit: How many rows are wanted at most, or None.
+        is_kept: Whether rows stay when an export fails, to go on after them later.
+    """
+
+    digest: str
+    resume: bool = False
+    limit: int | None = None
+    is_kept: bool = True
+
+
+class PartialFile:
+    """A partial file, open and locked.
+
+    Attributes:
+        path: Its path.
+        path_beside: The path of the file to write where the target is made of the rows when all are there.
+        stream: The open file, behind the rows that it keeps.
+        kept: The rows that it keeps.
+    """
+
+    def __init__(self, name: str, target: str, purpose: Purpose, mode: int) -> None:
+        """Open a partial file, as it is or anew.
+
+        Args:
+            name: What to call the target in messages.
+            target: The path of the target.
+            purpose: What it is written for.
+            mode: The most permissions that it may have.
+
+        Raises:
+            click.ClickException: Another process writes to the target.
+            click.UsageError: There are rows to go on with, but of another export.
+            OSError: It cannot be written.
+        """
+        directory, base = os.path.split(target)
+        stem = _stem(base)
+        self.path = os.path.join(directory, f"{stem}{purpose.digest}.part")
+        self.path_beside = f"{self.path.removesuffix('.part')}.made.part"
+        descriptor = _open(self.path, name, mode) if purpose.resume else None
+        if descriptor is None:
+            _clear(directory, stem, name, resume=purpose.resume)
+            descriptor = _create(self.path, name, mode)
+        # Another descriptor, so that closing the file does not unlock it yet.
+        self._lock = os.dup(descriptor) if HAS_LOCKS else None
+        self.stream: IO[bytes] = os.fdopen(descriptor, "r+b")
+        self.kept: KeptRows = read_kept_rows(self.stream, purpose.limit)
+        self.stream.seek(self.kept.size)
+        self.stream.truncate()
+        self._is_name_safe = False
+        self._synced = time.monotonic()
+
+    def flush(self) -> None:
+        """Hand what was written to the system, and once a second make it last through a power cut."""
+        self.stream.flush()
+        if time.monotonic() - self._synced >= SECONDS_BETWEEN_SYNCS:
+            os.fsync(self.stream.fileno())
+            if not self._is_name_safe:
+                sync_directory(self.path)
+                self._is_name_safe = True
+            self._synced = time.monotonic()
+
+    def remove(self) -> None:
+        """Remove it, if it is still there."""
+        if not HAS_LOCKS:
+            self.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+
+    def close(self) -> None:
+        """Close and unlock it."""
+        with contextlib.suppress(OSError):
+            self.stream.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def sync_directory(path: str) -> None:
+    """Make the name of a file last through a power cut, where the system can do that for directories."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _stem(base: str) -> str:
+    """Return how the names of all partial files of a target begin; long names are cut, and told apart by a digest."""
+    if len(base) > LONGEST_NAME:
+        base = f"{base[: LONGEST_NAME - 10]}~{hashlib.blake2b(os.fsencode(base), digest_size=4).hexdigest()}"
+    return f".{base}."
+
+
+def _create(path: str, name: str, mode: int) -> int:
+    """Create and lock a file."""
+    try:
+        descriptor = os.open(path, FLAGS | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        raise _in_the_way(path) from None
+    if not _lock(descriptor):
+        os.close(descriptor)
+        raise _locked(name)
+    return descriptor
+
+
+def _open(path: str, name: str, mode: int) -> int | None:
+    """Open and lock a file that is there already, with no more permissions than these. None if there is none."""
+    for _ in range(ATTEMPTS):
+        try:
+            descriptor = os.open(path, FLAGS)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise (_in_the_way(path) if error.errno == errno.ELOOP else error) from None
+        with ExitStack() as stack:
+            stack.callback(os.close, descriptor)
+            if not _lock(descriptor):
+                raise _locked(name)
+            if not _is_ours(descriptor):
+                raise _in_the_way(path)
+            # Until it was locked, another process could have put it in its place, or removed it.
+            if _is_still(path, descriptor):
+                os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
+                stack.pop_all()
+                return descriptor
+    raise _in_the_way(path)
+
+
+def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
+    """Remove the partial files of earlier exports to a target, unless one of them is still under way."""
+    left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
+    entries: list[str] = []
+    with contextlib.suppress(PermissionError):  # of a directory that may be written to, but not listed
+        entries = os.listdir(directory)
+    paths = [os.path.join(directory, entry) for entry in entries if left.fullmatch(entry)]
+    with ExitStack() as stack:
+        found: list[str] = []
+        for path in paths:
+            try:
+                descriptor = os.open(path, FLAGS)
+            except OSError:  # it is gone by now, or not ours
+                continue
+            stack.callback(os.close, descriptor)
+            if not _lock(descriptor):
+                raise _locked(name)
+            if not (_is_ours(descriptor) and _is_still(path, descriptor)):
+                continue
+            if resume and os.fstat(descriptor).st_size and not path.endswith(".made.part"):
+                raise _other_export(name)
+            found.append(path)
+        if not HAS_LOCKS:
+            stack.close()
+        for path in found:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file until the process ends, however it does; return whether no other process has locked it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:  # any other one comes from a file system without locks
+            return not isinstance(error, BlockingIOError)
+    return True
+
+
+def _locked(name: str) -> click.ClickException:
+    return click.ClickException(f"Another export to {name} is under way.")
+
+
+def _other_export(name: str) -> click.UsageError:
+    return click.UsageError(
+        f"--resume: the rows that are kept for {name} are of another campaign, filter, format or server. "
+        "Give the same arguments as then, or leave --resume out to begin anew."
+    )
+
+
+def _in_the_way(path: str) -> OSError:
+    return FileExistsError(errno.EEXIST, f"{path} is in the way, and not a file of yours")
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Return whether a file is an ordinary one of this user; in a directory for all, others can plant anything."""
+    found = os.fstat(descriptor)
+    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
+
+
+def _is_still(path: str, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,1 @@
+"""What takes long or needs npm, run by `make deep`."""

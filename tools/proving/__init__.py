@@ -1,1 +1,0 @@
-"""The figures of the README that say how well the client is held to its contract."""
