@@ -9,9 +9,9 @@
 | `1e400`, 5,000 digits | read as infinite, written as it came | valid JSON, and one number is not worth a page |
 | `NaN`, `Infinity` | an error: not JSON | no JSON says so, and nothing could be written back |
 | 9007199254740993 | an `int` of any size; a fraction is the nearest `float` | an integer keeps its digits |
-| a lone surrogate `"\\ud800"` | read as it is, written escaped | JSON allows it, and half an emoji is not worth a page |
+| a lone surrogate `"\\ud800"` | read as it is, written escaped | JSON allows it; half an emoji is not worth a page |
 | a key that stands twice | the last one counts | as in JSON.parse, Python's json and JSON Schema |
-| `multipleOf` and `pattern` in what is read | a test tells when the spec has them | libraries disagree among themselves |
+| `multipleOf: 0.01`, `pattern` | not in the schemas; a test tells when they are | libraries disagree about them |
 | a value no enum has | strict, too, takes it as a member that is not documented | enums grow; `is_documented` tells |
 | a variant of a union without its tag, read alone | taken for what it must be | it can be nothing else |
 | bytes that are not UTF-8 | strict: an error; tolerant: U+FFFD, reported | one bad byte is not worth a page |
@@ -205,7 +205,7 @@ def test_a_variant_that_is_read_alone_needs_no_tag(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_what_readers_disagree_about_is_decided(name: str) -> None:
-    """Only whole steps mean the same to everybody, and a pattern only without `$`, before which Python skips a newline."""
+    """Only halves and wholes as steps mean the same to everybody, and of a pattern, `$` does not."""
     for _, schema in within((), COMPONENTS[name]):
         is_decided = schema.get("multipleOf", 1) % 0.5 == 0 and "pattern" not in schema
         assert is_decided, f"{schema}: decide in tests/contract/properties/test_decisions.py how it is read"
