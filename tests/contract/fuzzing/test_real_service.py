@@ -64,7 +64,7 @@ def test_the_budget_and_the_methods_are_kept(budget: int, capsys: pytest.Capture
 def test_writes_are_sent_only_when_asked_for() -> None:
     """Then other methods arrive as well."""
     with scripted_server(answer({"rows": []})) as server:
-        main(["--base-url", server.url, *FAST, "--max-requests", "120", "--examples", "1", "--include-writes"])
+        main(["--base-url", server.url, *FAST, "--max-requests", "170", "--examples", "1", "--include-writes"])
     assert {"POST", "DELETE"} <= {request.method for request in server.received}
 
 
@@ -142,7 +142,7 @@ def test_a_broken_assumption_does_not_fail_the_run(
     """A server that takes what is only assumed to be wrong ends with 0, with the finding; a documented one with 1."""
     with planted(fault, lambda report: False) as target:
         monkeypatch.setenv("REVOX_API_KEY", target.key)
-        arguments = ["--campaign", target.campaign, "--rate", "100000", "--max-requests", "250", "--examples", "1"]
+        arguments = ["--campaign", target.campaign, "--rate", "100000", "--max-requests", "150", "--examples", "1"]
         assert main(["--base-url", target.base_url, *arguments]) == code
     output = capsys.readouterr().out
     assert "wrong_requests: status 200" in output

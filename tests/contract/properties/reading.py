@@ -28,7 +28,7 @@ from revox_api.runtime import (
 from tests.support.clients import with_revox
 
 SERVER = "http://server.test"
-Call = Callable[[Any], Any]
+Call = Callable[..., Any]
 
 
 class Kind(OpenStrEnum):
@@ -154,7 +154,7 @@ def answered(
     transport = httpx.MockTransport(handler)
     http: Any = httpx.Client(transport=transport) if using is with_revox else httpx.AsyncClient(transport=transport)
     action: Any = in_turn(calls())
-    return using(action, base_url=SERVER, http_client=http, max_retries=0, **options)  # type: ignore[no-any-return]  # a list
+    return using(action, base_url=SERVER, http_client=http, max_retries=0, **options)  # type: ignore[no-any-return]  # it is a list
 
 
 def method_of(client: Any, name: str) -> Call:

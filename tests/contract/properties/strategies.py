@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -14,6 +15,8 @@ from tests.support.scripted_server import answer
 from tools.generation.spec import SpecOperation
 from tools.generation.unions import variants_of
 
+SCALES = pytest.mark.parametrize("scale", [1, pytest.param(80, marks=pytest.mark.deep)], ids=["quick", "deep"])
+"""Gives a test `scale`, by which it multiplies what it tries: a little in each run, much in those marked `deep`."""
 RANDOM = 4
 """How many instances of each schema Schemathesis makes."""
 ANYTHING: list[Any] = [None, True, 0, 1.5, "text", [1, {"a": None}], {"a": [None, 1.0, "\u00e9"]}]
@@ -93,7 +96,7 @@ def _of_kind(kind: str, schema: Schema, within: tuple[str, ...]) -> Iterator[Any
             yield from _valid([items[:2], *([item] for item in items), []], {**schema, "type": kind, "items": {}})
         case _:
             bounds = [schema[word] for word in BOUNDS if word in schema]
-            known = {"null": [None], "boolean": [True, False], "string": TEXTS}.get(kind, [*bounds, *NUMBERS])
+            known: Any = {"null": [None], "boolean": [True, False], "string": TEXTS}.get(kind, [*bounds, *NUMBERS])
             # For a pattern, or a step, one needs to know more.
             leaf = {**schema, "type": kind}
             yield from list(_valid(known, leaf)) or random_instances(json.dumps(leaf), 3)

@@ -15,8 +15,7 @@ from tests.contract.properties.arguments import Arguments
 from tests.contract.properties.contract import OPERATIONS, json_answers
 from tests.contract.properties.mutator import mutants
 from tests.contract.properties.reading import Thing, answered, calling, method_of, operation_for
-from tests.contract.properties.sizes import SCALES
-from tests.contract.properties.strategies import instances
+from tests.contract.properties.strategies import SCALES, instances
 from tests.support.clients import BOTH, IDS
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import SpecOperation
@@ -66,8 +65,8 @@ def test_damaged_bodies_with_any_status(using: Any, operation: SpecOperation, sc
     given, rng = Arguments.of(operation).valid()[0], random.Random(scale)
     valid = [one for schema in json_answers(operation).values() for one in instances(schema)] or ["text"]
     for status in (200, 200, 201, 204, 302, 400, 404, 429, 500, 599):
-        bodies = [*damaged([json.dumps(one).encode() for one in valid], 30 * scale, rng)]
-        bodies += [text.encode() for text, _ in mutants(valid, 15 * scale, scale + status)]
+        bodies = [*damaged([json.dumps(one).encode() for one in valid], 15 * scale, rng)]
+        bodies += [text.encode() for text, _ in mutants(valid, 8 * scale, scale + status)]
         for strict in (True, False):
             call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
             results = answered(using, call, bodies, status, strict=strict)
@@ -175,3 +174,34 @@ def test_deeply_nested_error_bodies(using: Any, name: str, levels: int) -> None:
     body = b'{"%s":' % name.encode() * levels + b"1" + b"}" * levels
     (result,) = answered(using, get_thing, [body], 500)
     assert type(result) is revox.InternalServerError
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@with_both
+def test_a_response_that_is_too_large_is_not_received(using: Any, encoding: str) -> None:
+    """It is an error that names the option, and is not asked for again; at the limit, it is read."""
+    body = json.dumps({"id": "one", "unknown": "a" * 20_000_000}).encode()
+    reply = answer(gzip.compress(body) if encoding == "gzip" else body, content_encoding=encoding)
+    with scripted_server(reply) as server:
+        with pytest.raises(revox.APIConnectionError, match="larger than max_response_size, 10,000,000 bytes"):
+            using(get_thing, base_url=server.url, max_response_size=10_000_000)
+        assert len(server.received) == 1
+        for size in (len(body), None):
+            assert using(get_thing, base_url=server.url, max_response_size=size).id == "one"
+
+
+@with_both
+def test_a_bomb_is_not_unpacked(using: Any) -> None:
+    """Six hundred million zeros, half a megabyte on the wire, end at the limit that every client has."""
+    reply = answer(gzip.compress(bytes(600_000_000), 1), content_encoding="gzip")
+    with scripted_server(reply) as server, pytest.raises(revox.APIConnectionError, match="536,870,912 bytes"):
+        using(get_thing, base_url=server.url)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 1.5, "1"])
+@with_both
+def test_a_size_that_makes_no_sense_is_refused(using: Any, size: object) -> None:
+    """At construction, by name."""
+    with pytest.raises(ValueError, match="max_response_size"):
+        using(get_thing, max_response_size=size)

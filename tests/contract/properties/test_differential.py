@@ -27,8 +27,7 @@ from tests.contract.properties.contract import (
 )
 from tests.contract.properties.mutator import Mutant, mutants, one_by_one
 from tests.contract.properties.reading import Reading, is_documented, read_text, to_plain
-from tests.contract.properties.sizes import SCALES
-from tests.contract.properties.strategies import instances
+from tests.contract.properties.strategies import SCALES, instances
 
 _, CLOSED, OPEN = READINGS
 
@@ -98,7 +97,7 @@ def test_every_wrong_value_is_read_as_the_judge_says(name: str) -> None:
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_mutants_are_read_as_the_judge_says(name: str, scale: int) -> None:
     """Strict accepts what the spec accepts; tolerant keeps every value, and reports something where strict refuses."""
-    made = list(mutants(instances(component(name), 3 + 3 * scale), 200 * scale, scale))
+    made = list(mutants(instances(component(name), 3 + 3 * scale), 120 * scale, scale))
     assert [problem for mutant in made for problem in disagreements(name, mutant)][:5] == []
     accepted = sum(judge(component(name), OPEN).accepts(json.loads(text), text) for text, _ in made)
     assert 0.05 * len(made) < accepted < 0.95 * len(made)
