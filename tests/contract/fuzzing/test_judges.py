@@ -106,6 +106,26 @@ def test_a_right_answer_is_not_blamed() -> None:
     assert list(judge.judge(exchange(path="/elsewhere", status=404))) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "is_assumed"),
+    [
+        ({"query": "page=-1&page_size=10"}, True),
+        ({"query": f"{PAGE}&statuses=paused"}, True),
+        ({"query": f"{PAGE}&result=robot"}, False),
+        ({"query": "page_size=10"}, False),
+        ({"body": b"{}"}, False),
+        ({"query": "page=-1&page_size=10", "status": 400, "body": b"{}"}, True),
+    ],
+)
+def test_a_broken_assumption_is_told_from_a_broken_contract(given: dict[str, Any], is_assumed: bool) -> None:
+    """What is documented is broken by an answer that is wrong without the assumptions of the spec, too."""
+    judge = Judge(CONTRACT, KEY)
+    sent = exchange(**given)
+    problems = [problem for _, problem in judge.judge(sent)]
+    assert problems
+    assert all(judge.is_assumed(sent, problem) for problem in problems) == is_assumed
+
+
 def test_a_schema_problem_holds_no_value() -> None:
     """Neither a phone number nor the name of an uploaded column is told."""
     row = {"id": "1", "input_data": {"secret column": 7}, "phone_number": 15550100, "row_index": 0}

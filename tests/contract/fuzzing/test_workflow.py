@@ -19,7 +19,7 @@ def test_it_runs_on_changes_on_a_schedule_and_by_hand() -> None:
     events: dict[str, Any] = WORKFLOW["on" if "on" in WORKFLOW else True]
     assert set(events) == {"push", "pull_request", "schedule", "workflow_dispatch"}
     assert re.fullmatch(r"\d+ \d+ \* \* \*", events["schedule"][0]["cron"])
-    assert set(JOBS) == {"test", "faults", "drift", "live"}
+    assert set(JOBS) == {"test", "deep", "drift", "live"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -46,5 +46,5 @@ def test_actions_are_pinned_and_rights_are_few() -> None:
     """Each action has a major version, each job a limit, and the token can only read."""
     uses = [step["uses"] for job in JOBS.values() for step in job["steps"] if "uses" in step]
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", name) for name in uses)
-    assert all(job["timeout-minutes"] <= 60 for job in JOBS.values())
+    assert all(job["timeout-minutes"] <= 180 for job in JOBS.values())
     assert WORKFLOW["permissions"] == {"contents": "read"}

@@ -1,97 +1,94 @@
-"""The spec as JSON Schema, and judges of instances that know nothing of the generated code."""
+"""The documented spec, and judges of instances that know nothing of the generated code: what JSON Schema says.
+
+`x-assumed` is not read: the client knows only what is documented.
+"""
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import jsonschema_rs
-import yaml
 from jsonschema import Draft202012Validator
 
+from tools.generation.lint_unions import kinds
+from tools.generation.schemas import schemas, within
+from tools.generation.spec import Spec, SpecOperation
+from tools.generation.unions import discriminator_of, extensible_enum, variants_of
+
+T = TypeVar("T")
 Schema = dict[str, Any]
-SPEC: dict[str, Any] = yaml.safe_load((Path(__file__).parents[3] / "spec" / "openapi.yaml").read_text(encoding="utf-8"))
-SCHEMAS: dict[str, Schema] = SPEC["components"]["schemas"]
-COMPONENTS = list(SCHEMAS)
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+SPEC = Spec.read(Path(__file__).parents[3] / "spec" / "openapi.yaml")
+COMPONENTS = SPEC.components
+OPERATIONS = list(SPEC.operations())
 
 
-@attrs.frozen
-class SpecOperation:
-    """An operation as the spec has it.
-
-    Attributes:
-        name: Its ID, such as `campaigns.get_rows`.
-        method: Its HTTP method, in capitals.
-        path: Its path, with the names of parameters in braces.
-        parameters: Its parameters.
-        responses: The schemas of its JSON responses, by status code.
-    """
-
-    name: str
-    method: str
-    path: str
-    parameters: list[dict[str, Any]]
-    responses: dict[int, Schema]
-
-
-def _resolve(node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        target: Any = SPEC
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        node = target
-    return node
-
-
-def _operations() -> Iterator[SpecOperation]:
-    for path, item in SPEC["paths"].items():
-        for method in METHODS:
-            if method in item:
-                operation = item[method]
-                yield SpecOperation(
-                    operation["operationId"],
-                    method.upper(),
-                    path,
-                    [
-                        _resolve(parameter)
-                        for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]
-                    ],
-                    {
-                        int(status): _resolve(response)["content"]["application/json"]["schema"]
-                        for status, response in operation["responses"].items()
-                        if "application/json" in _resolve(response).get("content", {})
-                    },
-                )
-
-
-OPERATIONS = list(_operations())
-OPERATION_IDS = [operation.name for operation in OPERATIONS]
-
-
-def subschemas(schema: Any) -> Iterator[Schema]:
-    """Yield a schema and all schemas written in it; references are not followed."""
-    if not isinstance(schema, dict):
-        return
-    yield schema
-    for inner in (*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")):
-        yield from subschemas(inner)
-    for word in ("oneOf", "anyOf", "allOf"):
-        for inner in schema.get(word, []):
-            yield from subschemas(inner)
-
-
-def resolved(schema: Schema) -> Schema:
-    """Return what a schema refers to, or itself."""
-    return _resolve(schema)
-
-
+@cache
 def component(name: str) -> Schema:
     """Return a schema that refers to a component."""
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a content type is JSON."""
+    return content_type.partition(";")[0].strip().endswith(("/json", "+json"))
+
+
+def json_answers(operation: SpecOperation) -> dict[int, Schema]:
+    """Return the schemas of the JSON answers that an operation documents, by one status that each of them has."""
+    return {
+        int(status.replace("X", "9")): media_type.get("schema", {})
+        for status, found in SPEC.responses(operation).items()
+        for content_type, media_type in found.node.get("content", {}).items()
+        if is_json(content_type) and status != "default"
+    }
+
+
+# What an object of a union is told by: the name of a property, by the identity of the resolved variant.
+TAGS: dict[int, str] = {
+    id(SPEC.resolve(variant)): discriminator["propertyName"]
+    for _, schema in schemas(SPEC.document)
+    if (discriminator := discriminator_of(SPEC, schema))
+    for variant in variants_of(schema)
+    if "properties" in SPEC.resolve(variant)
+}
+
+
+# An enum that takes any text in one place is one class, which takes it everywhere.
+EXTENSIBLE = {
+    id(SPEC.resolve({"$ref": enum}))
+    for _, schema in schemas(SPEC.document)
+    if (enum := extensible_enum(SPEC, variants_of(schema)))
+}
+
+
+def for_readers(schema: Schema, *, are_enums_open: bool) -> Schema:
+    """Return a schema as the client reads it, where that is meant to differ from JSON Schema.
+
+    An optional field may be null. Unknown fields and equal items are never refused. Of a union, one variant is enough.
+    What only requests hold may be absent.
+
+    Args:
+        schema: A schema of the spec.
+        are_enums_open: Whether an enum takes other values of its kind.
+    """
+    are_enums_open = are_enums_open or id(schema) in EXTENSIBLE
+    schema = copy.deepcopy(schema)
+    for _, inner in within((), schema):
+        inner.pop("uniqueItems", None)
+        if "oneOf" in inner:
+            inner["anyOf"] = inner.pop("oneOf")
+        if are_enums_open and "enum" in inner:
+            inner["type"] = "string" if isinstance(inner.pop("enum")[0], str) else "integer"
+        if properties := inner.get("properties"):
+            inner.pop("additionalProperties", None)
+            inner["required"] = required_names(inner)
+            for name in properties.keys() - {*inner["required"]}:
+                properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
+    return schema
 
 
 @attrs.frozen
@@ -100,76 +97,44 @@ class Judge:
 
     Attributes:
         slow: Asks jsonschema, whose word counts.
-        fast: Asks jsonschema-rs, which is a hundred times as fast.
+        fast: Asks jsonschema-rs, which is a hundred times as fast, but reads no infinite number and no lone surrogate.
     """
 
     slow: Callable[[Any], bool]
     fast: Callable[[Any], bool]
 
-    def accepts(self, instance: Any, *, is_odd: bool = False) -> bool:
-        """Say whether an instance satisfies the schema.
-
-        Args:
-            instance: The instance, as plain Python values.
-            is_odd: Whether it has what the fast judge cannot read: an infinite number or a lone surrogate.
-        """
-        return self.slow(instance) if is_odd else self.fast(instance)
+    def accepts(self, instance: Any, text: str) -> bool:
+        """Say whether an instance satisfies the schema; asks the slow judge where the fast one cannot read its text."""
+        return self.slow(instance) if is_odd(text) else self.fast(instance)
 
 
-def _judge(schema: Schema, schemas: dict[str, Schema]) -> Judge:
-    whole = {"$schema": Draft202012Validator.META_SCHEMA["$id"], **schema, "components": {"schemas": schemas}}
+READINGS = ("as documented", "as read", "as read, with open enums")
+
+
+@cache
+def _components_for(reading: str) -> dict[str, Schema]:
+    if reading == READINGS[0]:
+        return COMPONENTS
+    return {name: for_readers(each, are_enums_open=reading == READINGS[2]) for name, each in COMPONENTS.items()}
+
+
+@cache
+def _judge(schema_text: str, reading: str) -> Judge:
+    schema = json.loads(schema_text)
+    schema = schema if reading == READINGS[0] else for_readers(schema, are_enums_open=reading == READINGS[2])
+    dialect = Draft202012Validator.META_SCHEMA["$id"]
+    whole = {"$schema": dialect, **schema, "components": {"schemas": _components_for(reading)}}
     return Judge(Draft202012Validator(whole).is_valid, jsonschema_rs.validator_for(whole).is_valid)
 
 
-def _with_open_enums() -> dict[str, Schema]:
-    """Return the components as the client means them: an enum takes any other text as well."""
-    schemas = copy.deepcopy(SCHEMAS)
-    for name in schemas:
-        for schema in subschemas(schemas[name]):
-            schema.pop("enum", None)
-    return schemas
+def judge(schema: Schema, reading: str = READINGS[0]) -> Judge:
+    """Return the judge of a schema of the spec.
 
-
-def _with_nullable_optionals() -> dict[str, Schema]:
-    """Return the components as pydantic models mean them: a property that can be left out can be null as well."""
-    schemas = copy.deepcopy(SCHEMAS)
-    for name in schemas:
-        for schema in subschemas(schemas[name]):
-            for key in set(schema.get("properties", {})) - set(schema.get("required", [])):
-                schema["properties"][key] = {"anyOf": [schema["properties"][key], {"type": "null"}]}
-    return schemas
-
-
-OPEN_SCHEMAS = _with_open_enums()
-NULLABLE_SCHEMAS = _with_nullable_optionals()
-
-
-@cache
-def spec_judge(name: str) -> Judge:
-    """Return the judge of a component, as the spec has it."""
-    return _judge(component(name), SCHEMAS)
-
-
-@cache
-def open_judge(name: str) -> Judge:
-    """Return the judge of a component whose enums are open."""
-    return _judge(component(name), OPEN_SCHEMAS)
-
-
-@cache
-def nullable_judge(name: str) -> Judge:
-    """Return the judge of a component whose optional properties can be null."""
-    return _judge(component(name), NULLABLE_SCHEMAS)
-
-
-def schema_judge(schema: Schema) -> Judge:
-    """Return the judge of any schema that stands in the spec."""
-    return _cached_judge(json.dumps(schema))
-
-
-@cache
-def _cached_judge(schema: str) -> Judge:
-    return _judge({key: value for key, value in json.loads(schema).items() if not key.startswith("x-")}, SCHEMAS)
+    Args:
+        schema: The schema.
+        reading: One of `READINGS`.
+    """
+    return _judge(json.dumps(schema), reading)
 
 
 def is_odd(text: str) -> bool:
@@ -182,50 +147,88 @@ def is_odd(text: str) -> bool:
     return False
 
 
-def known_part(value: Any, schema: Schema, *, integers: bool = True) -> Any:
-    """Return what the models keep of a value: the properties that the spec knows. What does not fit is kept whole.
+def once_for_each(function: Callable[[Schema], T]) -> Callable[[Schema], T]:
+    """Remember what a function says of a schema, by its identity: schemas are looked at again and again."""
+    known: dict[int, tuple[Schema, T]] = {}
+
+    def remembering(schema: Schema) -> T:
+        if id(schema) not in known:
+            known[id(schema)] = schema, function(schema)  # The schema, too, so that no other one gets its identity.
+        return known[id(schema)][1]
+
+    return remembering
+
+
+@once_for_each
+def variants(schema: Schema) -> list[Schema]:
+    """Return the variants of a schema, or the schema itself, without references; parts of `allOf` are united."""
+    schema = SPEC.resolve(schema)
+    if found := variants_of(schema):
+        return [each for variant in found for each in variants(variant)]
+    for part in schema.get("allOf", []):
+        (other,) = variants(part)
+        schema = {
+            **{key: value for key, value in schema.items() if key != "allOf"},
+            **{key: value for key, value in other.items() if key not in {"properties", "required", "description"}},
+            **(
+                {"properties": {**schema.get("properties", {}), **other["properties"]}} if "properties" in other else {}
+            ),
+            "required": [*schema.get("required", []), *other.get("required", [])],
+        }
+    return [schema]
+
+
+@once_for_each
+def required_names(struct: Schema) -> list[str]:
+    """Return the properties that an answer must hold; one that only requests hold need not be there."""
+    properties = struct["properties"]
+    return [name for name in struct.get("required", []) if not SPEC.resolve(properties.get(name, {})).get("writeOnly")]
+
+
+class UntaggedError(Exception):
+    """A variant of a union stands alone and lacks its tag. It is taken for what it must be, but need not be."""
+
+
+def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) -> Any:
+    """Return what encoding a value gives that was read: the fields that the spec knows. What does not fit stays whole.
+
+    An optional field that is null is left out, and a required one that is missing is null.
 
     Args:
         value: The value.
         schema: Its schema.
-        integers: Whether a whole number such as 1.0 becomes an integer where one is expected.
+        are_integers_read: Whether a whole number such as 1.0 becomes an integer where one is expected.
+
+    Raises:
+        UntaggedError: See there.
     """
-    schema = resolved(schema)
-    variants = [resolved(variant) for variant in schema.get("oneOf", [schema])]
+    found = variants(schema)
     if isinstance(value, dict):
-        structs = [variant for variant in variants if "properties" in variant]
-        if structs:
-            struct = next((struct for struct in structs if _has_constants(value, struct)), None)
-            if struct is None:
-                return value
-            properties = struct["properties"]
-            return {
-                key: known_part(item, properties[key], integers=integers)
-                for key, item in value.items()
-                if key in properties
-            }
-        for variant in variants:
-            if isinstance(variant.get("additionalProperties"), dict):
-                inner = variant["additionalProperties"]
-                return {key: known_part(item, inner, integers=integers) for key, item in value.items()}
+        structs = [each for each in found if "properties" in each]
+        for struct in structs:
+            tag = TAGS.get(id(struct))
+            if tag and len(structs) == 1 and tag not in value:
+                raise UntaggedError
+            if tag is None or value.get(tag) == struct["properties"][tag]["const"]:
+                return _known_fields(value, struct, are_integers_read)
+        maps = [each["additionalProperties"] for each in found if isinstance(each.get("additionalProperties"), dict)]
+        if maps and not structs:
+            return {key: known_part(item, maps[0], are_integers_read=are_integers_read) for key, item in value.items()}
     elif isinstance(value, list):
-        for variant in variants:
-            if "items" in variant:
-                return [known_part(item, variant["items"], integers=integers) for item in value]
-    elif integers and isinstance(value, float) and any(variant.get("type") == "integer" for variant in variants):
-        judge = schema_judge(schema)
-        return int(value) if value.is_integer() and judge.slow(value) else value
+        if items := [each["items"] for each in found if "items" in each]:
+            return [known_part(item, items[0], are_integers_read=are_integers_read) for item in value]
+    elif isinstance(value, float) and are_integers_read and "integer" in kinds(SPEC, schema):
+        return int(value) if value.is_integer() and judge(schema, READINGS[2]).slow(value) else value
     return value
 
 
-def _has_constants(value: dict[str, Any], struct: Schema) -> bool:
-    return all(value.get(key) == inner["const"] for key, inner in struct["properties"].items() if "const" in inner)
-
-
-def lacks_own_tag(value: Any, name: str) -> bool:
-    """Say whether a value is an object without the tag that its component has as a variant of a union."""
-    tags = [key for key, inner in SCHEMAS[name].get("properties", {}).items() if "const" in inner]
-    return isinstance(value, dict) and any(tag not in value for tag in tags)
+def _known_fields(value: dict[str, Any], struct: Schema, are_integers_read: bool) -> dict[str, Any]:
+    required = required_names(struct)
+    return {
+        name: known_part(value.get(name), schema, are_integers_read=are_integers_read)
+        for name, schema in struct["properties"].items()
+        if name in required or value.get(name) is not None
+    }
 
 
 def same(value: Any) -> str:
@@ -233,7 +236,6 @@ def same(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def has_whole_float(name: str, value: Any) -> bool:
+def has_whole_float(value: Any, schema: Schema) -> bool:
     """Say whether a value has an integer that is written as a float."""
-    schema = component(name)
-    return same(known_part(value, schema)) != same(known_part(value, schema, integers=False))
+    return same(known_part(value, schema)) != same(known_part(value, schema, are_integers_read=False))

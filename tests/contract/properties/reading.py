@@ -1,6 +1,7 @@
 """Reads a body as a component or as the answer of an operation, the way the clients do."""
 
 import asyncio
+import pkgutil
 from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
 from importlib import import_module
@@ -9,14 +10,57 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
-from revox import APIResponseValidationError, AsyncRevox, Revox, models
-from revox._deviations import Deviations
-from revox._reader import read
-from revox_api.types import OpenIntEnum, OpenStrEnum, Operation, Payload, Request, RequestOptions, ResponseType
+import revox_api.api
+from revox import APIResponseValidationError, models
+from revox._reading.deviations import Deviations
+from revox._reading.reader import Reader
+from revox_api.runtime import (
+    Model,
+    OpenIntEnum,
+    OpenStrEnum,
+    Operation,
+    Payload,
+    RawModel,
+    RequestOptions,
+    ResponseType,
+)
 
-from tests.support.clients import KEY
+from tests.support.clients import with_revox
 
 SERVER = "http://server.test"
+Call = Callable[..., Any]
+
+
+class Kind(OpenStrEnum):
+    """An enum, as one would be generated; the next ones likewise."""
+
+    GOOD = "good"
+    BAD = "bad"
+
+
+class Left(Model, kw_only=True, tag_field="side", tag="left"):
+    """A variant of a union."""
+
+    size: int
+
+
+class Right(Model, kw_only=True, tag_field="side", tag="right"):
+    """The other variant."""
+
+    name: str
+
+
+class Thing(RawModel, kw_only=True):
+    """A whole response with a field of each kind, for what is no matter of a schema."""
+
+    id: str
+    count: int = 0
+    amount: int | float = 0
+    anything: Any = None
+    kind: Kind | None = None
+    texts: dict[str, str] | None = None
+    side: Left | Right | None = None
+    things: list["Thing"] | None = None
 
 
 @attrs.frozen
@@ -34,42 +78,90 @@ class Reading:
     deviations: tuple[str, ...] = ()
 
 
-@cache
-def reader_of(name: str) -> Operation[Any]:
-    """Return a made-up operation that answers with a component."""
-    type_ = getattr(models, name)
-    return Operation(name=name, method="GET", path="/it", responses=(ResponseType(200, 200, Payload.JSON, type_),))
+def operation_for(type_: Any) -> Operation[Any]:
+    """Return a made-up operation that answers with a type."""
+    return Operation(name="test.it", method="GET", path="/it", responses=(ResponseType(200, 200, Payload.JSON, type_),))
 
 
-def read_text(name: str, text: str | bytes, *, strict: bool) -> Reading:
-    """Read a body as a component."""
+def read_text(type_: Any, text: str | bytes, *, strict: bool) -> Reading:
+    """Read a body as a type, or as the component with a name."""
+    type_ = getattr(models, type_) if isinstance(type_, str) else type_
     content = text if isinstance(text, bytes) else text.encode()
-    response = httpx.Response(200, content=content, request=httpx.Request("GET", SERVER))
     deviations = Deviations()
     try:
-        value = read(reader_of(name), response, deviations, strict=strict)
+        response = httpx.Response(200, content=content, request=httpx.Request("GET", SERVER))
+        value = Reader(operation_for(type_), deviations, strict=strict).read(response)
     except APIResponseValidationError as error:
         return Reading(error=error)
     return Reading(value, deviations=tuple(map(str, deviations)))
 
 
-def operation_of(name: str) -> Operation[Any]:
-    """Return the generated operation with this ID."""
-    operation: Operation[Any] = import_module(f"revox_api.api.{name}").OPERATION
-    return operation
+@cache
+def _modules() -> dict[str, Any]:
+    found = pkgutil.walk_packages(revox_api.api.__path__, "revox_api.api.")
+    modules = [import_module(module.name) for module in found if not module.ispkg]
+    return {module.OPERATION.name: module for module in modules}
 
 
-def build_request_of(name: str) -> Callable[..., Request[Any]]:
-    """Return the generated function that builds the requests of an operation."""
-    build_request: Callable[..., Request[Any]] = import_module(f"revox_api.api.{name}").build_request
-    return build_request
+def generated(name: str) -> Any:
+    """Return the generated module of an operation: `OPERATION`, and `build_request`."""
+    return _modules()[name]
 
 
-def method_of(client: Any, name: str) -> Callable[..., Any]:
+def calling(operation: Operation[Any]) -> Call:
+    """Return a call of an operation that takes no arguments."""
+    return lambda client: client.execute(operation.request(), RequestOptions())
+
+
+def in_turn(calls: Iterable[Call]) -> Call:
+    """Return an action that makes calls one after the other, and returns what each of them returns or raises."""
+
+    async def results(client: Any) -> list[Any]:
+        found: list[Any] = []
+        for call in calls:
+            try:
+                result = call(client)
+                found.append(await result if isinstance(result, Awaitable) else result)
+            except Exception as error:
+                found.append(error)
+        return found
+
+    return lambda client: results(client) if hasattr(client, "__aenter__") else asyncio.run(results(client))
+
+
+def answered(
+    using: Call, call: Call, bodies: Iterable[bytes], status: int = 200, kind: str = "application/json", **options: Any
+) -> list[Any]:
+    """Call a client once for each body that the server answers, and return the results or errors.
+
+    Args:
+        using: One of `BOTH` kinds of clients.
+        call: What to call.
+        bodies: The bodies.
+        status: The status of the answers.
+        kind: Their content type.
+        options: Options of the client.
+    """
+    current = [b""]
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, content=current[0], headers={"content-type": kind})
+
+    def calls() -> Iterable[Call]:
+        for current[0] in bodies:
+            yield call
+
+    transport = httpx.MockTransport(handler)
+    http: Any = httpx.Client(transport=transport) if using is with_revox else httpx.AsyncClient(transport=transport)
+    action: Any = in_turn(calls())
+    return using(action, base_url=SERVER, http_client=http, max_retries=0, **options)  # type: ignore[no-any-return]  # it is a list
+
+
+def method_of(client: Any, name: str) -> Call:
     """Return the method of a client that calls an operation."""
-    for part in name.split("."):
-        client = getattr(client, part)
-    return client  # type: ignore[no-any-return]  # a method
+    tag, verb = name.split(".")
+    resource = getattr(client, tag)
+    return getattr(resource, verb, None) or getattr(resource, f"{verb}_")  # type: ignore[no-any-return]  # a method
 
 
 def to_plain(value: Any) -> Any:
@@ -89,82 +181,3 @@ def is_documented(value: Any) -> bool:
         case list():
             return all(map(is_documented, value))
     return True
-
-
-Call = Callable[[Any], Any]
-
-
-def through_client(
-    call: Call, bodies: Iterable[bytes], status: int = 200, content_type: str = "application/json", **options: Any
-) -> list[Any]:
-    """Call a blocking client once for each body that the server answers, and return the results or errors."""
-    current = [b""]
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, content=current[0], headers={"content-type": content_type})
-
-    results: list[Any] = []
-    with httpx.Client(transport=httpx.MockTransport(handler)) as http, Revox(**_options(http, options)) as client:
-        for current[0] in bodies:
-            results.append(_result(call, client))
-    return results
-
-
-def through_async_client(
-    call: Call, bodies: Iterable[bytes], status: int = 200, content_type: str = "application/json", **options: Any
-) -> list[Any]:
-    """Call an asynchronous client once for each body that the server answers, and return the results or errors."""
-    current = [b""]
-
-    async def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, content=current[0], headers={"content-type": content_type})
-
-    async def run() -> list[Any]:
-        results: list[Any] = []
-        transport = httpx.MockTransport(handler)
-        async with httpx.AsyncClient(transport=transport) as http, AsyncRevox(**_options(http, options)) as client:
-            for current[0] in bodies:
-                results.append(await _result_async(call, client))
-        return results
-
-    return asyncio.run(run())
-
-
-THROUGH = [through_client, through_async_client]
-THROUGH_IDS = ["sync", "async"]
-
-
-def _options(http: Any, options: dict[str, Any]) -> dict[str, Any]:
-    return {"api_key": KEY, "base_url": SERVER, "http_client": http, "max_retries": 0} | options
-
-
-def _result(call: Call, client: Any) -> Any:
-    try:
-        return call(client)
-    except Exception as error:
-        return error
-
-
-async def _result_async(call: Callable[[Any], Awaitable[Any]], client: Any) -> Any:
-    try:
-        return await call(client)
-    except Exception as error:
-        return error
-
-
-def calling(operation: Operation[Any]) -> Call:
-    """Return a call of an operation that takes no arguments."""
-    return lambda client: client.execute(operation.request(), RequestOptions())
-
-
-def repeatedly(call: Call, times: int) -> Call:
-    """Return an action that calls a client several times, one after the other, whether it is asynchronous or not."""
-
-    async def in_turn(answers: list[Awaitable[Any]]) -> list[Any]:
-        return [await answer for answer in answers]
-
-    def action(client: Any) -> Any:
-        answers = [call(client) for _ in range(times)]
-        return in_turn(answers) if answers and isinstance(answers[0], Awaitable) else answers
-
-    return action

@@ -11,58 +11,39 @@ from typing import Any
 import pytest
 import revox
 
-from tests.contract.properties.contract import OPERATION_IDS, OPERATIONS, SpecOperation
+from tests.contract.properties.arguments import Arguments
+from tests.contract.properties.contract import OPERATIONS, json_answers
 from tests.contract.properties.mutator import mutants
-from tests.contract.properties.reading import THROUGH, THROUGH_IDS, method_of
-from tests.contract.properties.sizes import SEED, SIZES
-from tests.contract.properties.strategies import instances, plain_arguments
+from tests.contract.properties.reading import Thing, answered, calling, method_of, operation_for
+from tests.contract.properties.strategies import SCALES, instances
 from tests.support.clients import BOTH, IDS
-from tests.support.rows import page, row
 from tests.support.scripted_server import answer, scripted_server
+from tools.generation.spec import SpecOperation
 
 ENDINGS = [b"", b"\0", b"}", b"]", b",", b'"', b"\xff", b"\n", b"\xef\xbb\xbf", b"null", b"{}"]
-SNIPPETS = [
-    b"\\ud800",
-    b"\\",
-    b'"',
-    b"{",
-    b"[",
-    b"1e999",
-    b"NaN",
-    b"\xc3",
-    b"\0",
-    b"-",
-    b"//",
-    b"'",
-    b"\r\n",
-    b"\xed\xa0\x80",
-]
+SNIPPETS = [b"\\ud800", b"\\", b'"', b"{", b"[", b"1e999", b"NaN", b"\xc3", b"\0", b"-", b"//", b"'", b"\r\n"]
+WHOLE = json.dumps({"id": "one", "texts": {"a": "b"}, "things": [{"id": "two", "side": {"side": "left", "size": 1}}]})
+get_thing = calling(operation_for(Thing))
 
-pytestmark = pytest.mark.parametrize("operation", OPERATIONS, ids=OPERATION_IDS)
-
-
-def call_of(operation: SpecOperation) -> Any:
-    """Return a call of the method of an operation."""
-    given = plain_arguments(operation)
-    return lambda client: method_of(client, operation.name)(**given)
+with_both = pytest.mark.parametrize("using", BOTH, ids=IDS)
+of_each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=[each.name for each in OPERATIONS])
 
 
 def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[bytes]:
     """Yield damaged bodies: cut short, with bits turned, bytes put in or taken out, or nothing but noise."""
     for _ in range(count):
         body = bytearray(rng.choice(texts))
+        at, end = sorted(rng.randrange(len(body) + 1) for _ in range(2))
         match rng.randrange(6):
             case 0:
-                del body[rng.randrange(len(body)) :]
+                del body[at:]
             case 1:
                 for _ in range(rng.choice([1, 1, 5])):
                     body[rng.randrange(len(body))] ^= 1 << rng.randrange(8)
             case 2:
-                at = rng.randrange(len(body))
                 body[at:at] = rng.choice(SNIPPETS)
             case 3:
-                start, end = sorted(rng.randrange(len(body) + 1) for _ in range(2))
-                del body[start : min(end, start + rng.choice([1, 1, 50]))]
+                del body[at : min(end, at + rng.choice([1, 1, 50]))]
             case 4:
                 body += rng.choice(ENDINGS)
             case 5:
@@ -71,85 +52,54 @@ def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[byte
 
 
 def unexpected(results: list[Any]) -> list[str]:
-    """Return the errors that are not this library's own, and values that cannot be written as JSON."""
-    return [
-        repr(result) for result in results if isinstance(result, Exception) and not isinstance(result, revox.APIError)
-    ]
+    """Return the errors that are not this library's own."""
+    errors = [result for result in results if isinstance(result, Exception)]
+    return [repr(error) for error in errors if not isinstance(error, revox.APIError)]
 
 
-def successful(operation: SpecOperation) -> list[Any]:
-    """Return valid answers of an operation to a call that succeeds."""
-    return [one for status, schema in operation.responses.items() if status < 300 for one in instances(schema)]
-
-
-@pytest.mark.parametrize("strict", [True, False], ids=["strict", "tolerant"])
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_damaged_bodies(operation: SpecOperation, through: Any, strict: bool) -> None:
-    """A body that was damaged on its way is a value all the same, or an error of this library."""
-    texts = [json.dumps(one).encode() for one in successful(operation)]
-    bodies = list(damaged(texts, SIZES.bodies // 4, random.Random(SEED)))
-    results = through(call_of(operation), bodies, strict=strict)
-    assert unexpected(results) == []
-    assert {isinstance(result, Exception) for result in results} == {True, False}
-
-
-@pytest.mark.parametrize("status", [200, 201, 204, 302, 400, 404, 429, 500, 599])
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_mutants_with_any_status(operation: SpecOperation, through: Any, status: int) -> None:
-    """With whatever status it comes, a mutant is a value or an error of this library."""
-    bodies = [mutant.text.encode() for mutant in mutants(successful(operation), SIZES.bodies // 10, SEED + status)]
-    assert unexpected(through(call_of(operation), bodies, status)) == []
-
-
-NESTED = {"list": (b"[", b"]"), "object": (b'{"a":', b"}")}
+@SCALES
+@of_each_operation
+@with_both
+def test_damaged_bodies_with_any_status(using: Any, operation: SpecOperation, scale: int) -> None:
+    """A body that was damaged on its way, or is a mutant, is a value or an error of this library, strict or not."""
+    given, rng = Arguments.of(operation).valid()[0], random.Random(scale)
+    valid = [one for schema in json_answers(operation).values() for one in instances(schema)] or ["text"]
+    for status in (200, 200, 201, 204, 302, 400, 404, 429, 500, 599):
+        bodies = [*damaged([json.dumps(one).encode() for one in valid], 15 * scale, rng)]
+        bodies += [text.encode() for text, _ in mutants(valid, 8 * scale, scale + status)]
+        for strict in (True, False):
+            call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
+            results = answered(using, call, bodies, status, strict=strict)
+            assert unexpected(results) == []
+            assert status < 300 or all(isinstance(result, revox.APIError) for result in results)
 
 
 @pytest.mark.parametrize("levels", [100, 900, 1_100, 100_000])
-@pytest.mark.parametrize("kind", NESTED)
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_deep_nesting(operation: SpecOperation, through: Any, kind: str, levels: int) -> None:
-    """Hundreds of levels are read, a hundred thousand are an error of this library, in whatever property they stand."""
-    opening, closing = NESTED[kind]
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")], ids=["list", "object"])
+@with_both
+def test_deep_nesting(using: Any, opening: bytes, closing: bytes, levels: int) -> None:
+    """Hundreds of levels are read, a hundred thousand are an error of this library, in whatever field they stand."""
     deep = opening * levels + b"1" + closing * levels
-    full = successful(operation)[0]
-    inside = list(planted(full, "@"))
-    places = [full | {"unknown": "@"}, *inside[:: max(1, len(inside) // SIZES.places)]]
+    places = ['{"id": "x", "anything": @}', '{"id": "x", "things": [{"id": "y", "anything": [@]}]}', '{"id": @}']
     for strict in (True, False):
-        bodies = (json.dumps(place).encode().replace(b'"@"', deep) for place in ["@", *places])
-        only, unknown, *others = through(call_of(operation), bodies, strict=strict)
-        assert unexpected([only, unknown, *others]) == []
+        bodies = [place.encode().replace(b"@", deep) for place in ["@", '{"id": "x", "unknown": @}', *places]]
+        only, unknown, *inside, wrong = answered(using, get_thing, bodies, strict=strict)
         assert isinstance(only, revox.APIResponseValidationError)
-        assert isinstance(unknown, revox.APIError) == (levels > 1000)
+        assert unexpected([unknown, *inside, wrong]) == []
+        for result in [unknown, *inside, *([] if strict else [wrong])]:
+            assert isinstance(result, revox.APIError) == (levels > 1000)
         if levels < 1000:
-            assert not [result for result in others if "too deep" in str(result)]
-            values = [result for result in others if not isinstance(result, Exception)]
-            kept = [deep in value.to_json().encode() for value in values]
-            # Where an object of the spec should stand, the properties of another one are unknown ones.
-            assert any(kept)
-            assert all(kept) or kind == "object"
+            assert all(deep in value.to_json().encode() for value in inside)
 
 
-def planted(value: Any, leaf: str) -> Iterator[Any]:
-    """Yield copies of a value in each of which one property or item, at whatever depth, is a leaf."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield value | {key: leaf}
-            yield from (value | {key: inner} for inner in planted(item, leaf))
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            yield [*value[:at], leaf, *value[at + 1 :]]
-            yield from ([*value[:at], inner, *value[at + 1 :]] for inner in planted(item, leaf))
-
-
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_a_very_long_string(operation: SpecOperation, through: Any) -> None:
+@with_both
+def test_a_very_long_string(using: Any) -> None:
     """It is read where text can be, refused where the body is nothing else, and in a body that is cut short."""
-    text = b'"' + b"a" * SIZES.long_string + b'"'
-    valid = json.dumps(successful(operation)[0] | {"unknown": "@"}).encode().replace(b'"@"', text)
-    value, only, short = through(call_of(operation), [valid, text, valid[:-10]], strict=True)
-    assert not isinstance(value, Exception)
-    assert isinstance(only, revox.APIResponseValidationError)
-    assert isinstance(short, revox.APIResponseValidationError)
+    text = b'"' + b"a" * 20_000_000 + b'"'
+    valid = b'{"id": %s, "unknown": %s}' % (text, text)
+    value, only, short = answered(using, get_thing, [valid, text, valid[:-10]], strict=True)
+    assert len(value.id) == 20_000_000
+    assert type(only) is type(short) is revox.APIResponseValidationError
 
 
 ENCODED = {
@@ -162,85 +112,96 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("encoding", ENCODED)
-@pytest.mark.parametrize("using", BOTH, ids=IDS)
-def test_encoded_bodies(operation: SpecOperation, using: Any, encoding: str) -> None:
+@with_both
+def test_encoded_bodies(using: Any, encoding: str) -> None:
     """A compressed body is read, also where it is a thousand times as large as it was on the wire."""
-    body = json.dumps(successful(operation)[0] | {"unknown": "a" * 10_000_000}).encode()
+    body = json.dumps({"id": "one", "unknown": "a" * 10_000_000}).encode()
     with scripted_server(answer(ENCODED[encoding](body), content_encoding=encoding)) as server:
-        result = using(call_of(operation), base_url=server.url, strict=True)
-    assert len(result.raw_body) > 10_000_000
+        assert len(using(get_thing, base_url=server.url, strict=True).raw_body) > 10_000_000
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "gzip, gzip"])
-@pytest.mark.parametrize("using", BOTH, ids=IDS)
-def test_damaged_encoded_bodies(operation: SpecOperation, using: Any, encoding: str) -> None:
+@with_both
+def test_damaged_encoded_bodies(using: Any, encoding: str) -> None:
     """A body that is not compressed as it claims, or damaged, or cut short, is an error of this library."""
-    rng = random.Random(SEED)
-    whole = ENCODED[encoding](json.dumps(successful(operation)[0]).encode())
-    damaged_at = rng.randrange(12, len(whole) - 12)
-    damaged_once = whole[:damaged_at] + bytes([whole[damaged_at] ^ 0x55]) + whole[damaged_at + 1 :]
-    for body in (b"{}", whole[: len(whole) // 2], damaged_once, b"", rng.randbytes(100)):
+    rng, whole = random.Random(0), ENCODED[encoding](WHOLE.encode())
+    at = rng.randrange(12, len(whole) - 12)
+    turned = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+    for body in (b"{}", whole[: len(whole) // 2], turned, b"", rng.randbytes(100)):
         reply = answer(body, content_encoding=encoding)
         with scripted_server(reply) as server, pytest.raises(revox.APIError):
-            using(call_of(operation), base_url=server.url, max_retries=0)
+            using(get_thing, base_url=server.url, max_retries=0)
 
 
-CHARSETS = [
-    "hex",
-    "base64",
-    "zlib",
-    "idna",
-    "punycode",
-    "rot13",
-    "undefined",
-    "utf-16",
-    "utf-7",
-    "unicode_escape",
-    '"',
-    "x" * 999,
-]
+CHARSETS = ["hex", "base64", "zlib", "idna", "punycode", "rot13", "undefined", "utf-16", "utf-7", "unicode_escape"]
+CHARSETS += ['"', "x" * 999]
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_any_charset(operation: SpecOperation, through: Any, charset: str) -> None:
-    """JSON is read whatever charset it claims, and what is not JSON is an error of this library."""
-    bodies = [json.dumps(successful(operation)[0]).encode(), b"<html>\xff", b'{"\xff', b"\xff" * 9]
+@with_both
+def test_any_charset(using: Any, charset: str) -> None:
+    """JSON is read whatever charset it claims, what is not JSON is an error, and so is an error status, with a text."""
+    bodies = [WHOLE.encode(), b"<html>\xff", b'{"\xff', b"\xff" * 9]
     for kind in ("application/json", "text/html"):
-        good, *others = through(call_of(operation), bodies, content_type=f"{kind}; charset={charset}", strict=True)
-        assert not isinstance(good, Exception)
-        assert [type(other) for other in others] == [revox.APIResponseValidationError] * len(others)
+        good, *others = answered(using, get_thing, bodies, kind=f"{kind}; charset={charset}", strict=True)
+        assert good.id == "one"
+        assert {type(other) for other in others} == {revox.APIResponseValidationError}
+    (error,) = answered(using, get_thing, [b"\xffx"], 500, f"text/html; charset={charset}")
+    assert type(error) is revox.InternalServerError
+    assert isinstance(error.body, str)
 
 
-@pytest.mark.parametrize("using", BOTH, ids=IDS)
-def test_random_bytes_instead_of_http(operation: SpecOperation, using: Any) -> None:
+@SCALES
+@with_both
+def test_random_bytes_instead_of_http(using: Any, scale: int) -> None:
     """A server that speaks nothing like HTTP, or HTTP that was damaged, is an error of this library or is read."""
-    rng = random.Random(SEED)
-    good = answer(page(row()))
-    noise = [rng.randbytes(rng.randrange(1, 300)) + b"\r\n\r\n" for _ in range(SIZES.socket_bodies // 4)]
-    replies = [*noise, *damaged([good], SIZES.socket_bodies // 4, rng)]
+    rng = random.Random(scale)
+    replies = [rng.randbytes(rng.randrange(1, 300)) + b"\r\n\r\n" for _ in range(15 * scale)]
+    replies += damaged([answer(WHOLE.encode())], 15 * scale, rng)
     remaining = iter(replies)
     with scripted_server(drip=lambda connection: connection.sendall(next(remaining))) as server:
         for _ in replies:
             with contextlib.suppress(revox.APIError):
-                using(call_of(operation), base_url=server.url, max_retries=0, timeout=2)
+                using(get_thing, base_url=server.url, max_retries=0, timeout=2)
         assert len(server.received) == len(replies)
 
 
 @pytest.mark.parametrize("levels", [100, 900, 980, 990, 100_000])
 @pytest.mark.parametrize("name", ["error", "message"])
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_deeply_nested_error_bodies(operation: SpecOperation, through: Any, name: str, levels: int) -> None:
+@with_both
+def test_deeply_nested_error_bodies(using: Any, name: str, levels: int) -> None:
     """However deep it is, the body of an error status makes the error of that status."""
     body = b'{"%s":' % name.encode() * levels + b"1" + b"}" * levels
-    (result,) = through(call_of(operation), [body], 500)
+    (result,) = answered(using, get_thing, [body], 500)
     assert type(result) is revox.InternalServerError
 
 
-@pytest.mark.parametrize("charset", CHARSETS)
-@pytest.mark.parametrize("through", THROUGH, ids=THROUGH_IDS)
-def test_any_charset_of_an_error(operation: SpecOperation, through: Any, charset: str) -> None:
-    """The body of an error status is text, whatever charset it claims."""
-    (result,) = through(call_of(operation), [b"\xffx"], 500, f"text/html; charset={charset}")
-    assert type(result) is revox.InternalServerError
-    assert isinstance(result.body, str)
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@with_both
+def test_a_response_that_is_too_large_is_not_received(using: Any, encoding: str) -> None:
+    """It is an error that names the option, and is not asked for again; at the limit, it is read."""
+    body = json.dumps({"id": "one", "unknown": "a" * 20_000_000}).encode()
+    reply = answer(gzip.compress(body) if encoding == "gzip" else body, content_encoding=encoding)
+    with scripted_server(reply) as server:
+        with pytest.raises(revox.APIConnectionError, match="larger than max_response_size, 10,000,000 bytes"):
+            using(get_thing, base_url=server.url, max_response_size=10_000_000)
+        assert len(server.received) == 1
+        for size in (len(body), None):
+            assert using(get_thing, base_url=server.url, max_response_size=size).id == "one"
+
+
+@with_both
+def test_a_bomb_is_not_unpacked(using: Any) -> None:
+    """Six hundred million zeros, half a megabyte on the wire, end at the limit that every client has."""
+    reply = answer(gzip.compress(bytes(600_000_000), 1), content_encoding="gzip")
+    with scripted_server(reply) as server, pytest.raises(revox.APIConnectionError, match="536,870,912 bytes"):
+        using(get_thing, base_url=server.url)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("size", [0, -1, True, 1.5, "1"])
+@with_both
+def test_a_size_that_makes_no_sense_is_refused(using: Any, size: object) -> None:
+    """At construction, by name."""
+    with pytest.raises(ValueError, match="max_response_size"):
+        using(get_thing, max_response_size=size)
