@@ -35,7 +35,7 @@ else
 	@$(RUN) tools.contract $(ARGS)
 	@$(RUN) tools.contract --faults
 	@$(RUN) tools.contract --seeds 20
-	@REVOX_CONTRACT=deep $(RUN) pytest --numprocesses=auto tests/contract/properties
+	@$(RUN) pytest --numprocesses=auto -m deep tests/contract/properties
 endif
 
 drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID

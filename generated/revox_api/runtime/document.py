@@ -2,6 +2,7 @@
 
 """The spec that a package was generated from, as its data."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 ASSUMED = "x-assumed"
+_ASSUMED_COMPONENT = re.compile(rf"^#/components/{ASSUMED}/(\w+)/value/")
 
 
 @cache
@@ -23,13 +25,13 @@ def with_assumptions(node: Any) -> Any:
     """Return a copy of a spec, or a part of one, in which what is assumed stands beside what is documented.
 
     Args:
-        node: The spec. `x-assumed` maps keywords to `{value, because}`: each value is put in place, and a map is merged
-            into the one that is there.
+        node: The spec. `x-assumed` maps keywords to `{value, because}`: each value is put in place, a map is merged
+            into the one that is there, and a reference to an assumed component follows it to its place.
     """
     if isinstance(node, list):
         return [with_assumptions(item) for item in node]
     if not isinstance(node, dict):
-        return node
+        return _ASSUMED_COMPONENT.sub(r"#/components/\1/", node) if isinstance(node, str) else node
     live = {key: with_assumptions(value) for key, value in node.items() if key != ASSUMED}
     for keyword, assumption in node.get(ASSUMED, {}).items():
         value = with_assumptions(assumption["value"])
