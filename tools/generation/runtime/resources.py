@@ -20,6 +20,14 @@ PageRequest = Callable[[int], Request[PageT]]
 """Builds the request for the page with a number."""
 
 
+class Keys(Protocol):
+    """What knows whether it holds a key, and how many it holds; it need not be able to list them."""
+
+    def __contains__(self, key: str, /) -> bool: ...
+
+    def __len__(self) -> int: ...
+
+
 class Paging(msgspec.Struct, frozen=True, kw_only=True):
     """How somebody wants to go through pages.
 
@@ -34,7 +42,7 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True):
     page_size: int
     prefetch: int = 0
     resume: str | None = None
-    known: Iterable[str] | None = None
+    known: Iterable[str] | Keys | None = None
     keep_raw: bool = False
 
 
