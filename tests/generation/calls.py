@@ -1,7 +1,8 @@
 """Every operation of the library, called: what goes over the wire, and what comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ class Call(NamedTuple):
     reply: bytes
     result: Callable[[Any], object] = lambda m: None
     body: Any = b""
-    headers: dict[str, str | None] = {}  # None where one must not be sent
+    headers: Mapping[str, str | None] = MappingProxyType({})  # None where one must not be sent
 
     @property
     def content(self) -> bytes:

@@ -1,5 +1,6 @@
 """Clients as small as can be: they send over a real socket, read strictly, and remember their iterators."""
 
+from functools import partial
 from typing import Any
 
 import httpx
@@ -27,8 +28,10 @@ class Blocking:
 
     def _read(self, request: Any, options: Any, response: httpx.Response) -> Any:
         kind = request.operation.response_type(response.raise_for_status().status_code)
-        parse = lambda: kind.decode(response.content, response.charset_encoding or "utf-8")  # noqa: E731  # a closure
-        return self.library.runtime.APIResponse(response, parse) if options.raw else parse()
+        made = self.library.runtime.APIResponse(
+            response, partial(kind.decode, response.content, response.charset_encoding or "utf-8")
+        )
+        return made if options.raw else made.parse()
 
 
 class Asynchronous(Blocking):
