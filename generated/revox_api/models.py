@@ -309,8 +309,7 @@ class OpenRouterLlmModel(Model, kw_only=True, tag_field="type", tag="openrouter"
 
 
 LlmModel: TypeAlias = Annotated[
-    DedicatedLlmModel | OpenRouterLlmModel,
-    Meta(description="The language model that drives the conversation."),
+    DedicatedLlmModel | OpenRouterLlmModel, Meta(description="The language model that drives the conversation.")
 ]
 
 

@@ -7,7 +7,9 @@ with Revox() as client:  # the key is in the environment variable REVOX_API_KEY
         print(row.phone_number, row.call.status if row.call else "not called")
 """
 
-from revox_api import ArgumentError, Omit, models, omit
+from typing import TYPE_CHECKING
+
+from revox_api import ArgumentError, Omit, omit
 from revox_api.runtime import APIResponse, RawItem, RawPage
 
 from revox._client import AsyncRevox, Revox
@@ -38,6 +40,18 @@ from revox._reading.deviations import Deviation
 from revox._reading.drift import Drift, drift_of
 from revox._reading.tolerant import UnknownVariant
 from revox._version import __version__
+
+if TYPE_CHECKING:
+    from revox_api import models
+else:
+    # Imported when it is first used. Hidden from type checkers, which would take any other name for granted, too.
+    def __getattr__(name):
+        if name == "models":
+            import revox_api
+
+            return revox_api.models
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "DEFAULT_TIMEOUT",
@@ -77,3 +91,7 @@ __all__ = [
 ]
 
 _set_up_logging()
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,10 +1,10 @@
 """Every operation of the library, called: what goes over the wire, and what comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-import attrs
 import msgspec
 
 from tests.support.scripted_server import answer
@@ -14,25 +14,15 @@ BOOK: dict[str, Any] = {"id": ID, "title": "Ulysses", "price": 12, "nextInSeries
 FIELDS: dict[str, Any] = {"id": ID, "title": "Ulysses", "price": 12, "next_in_series": None}
 
 
-@attrs.frozen
-class Call:
-    """A call of an operation.
-
-    Attributes:
-        make: The call, of a client and the module of the models.
-        request: The method and the target that must go over the wire.
-        reply: What the server answers.
-        result: What the call must return, made with the module of the models.
-        body: The body that must go over the wire, as bytes or as JSON.
-        headers: Headers that must go over the wire; None where one must not.
-    """
+class Call(NamedTuple):
+    """A call, of a client and the module of the models; what must go over the wire, what comes back, and as what."""
 
     make: Callable[[Any, Any], Any]
     request: str
     reply: bytes
     result: Callable[[Any], object] = lambda m: None
     body: Any = b""
-    headers: dict[str, str | None] = attrs.field(factory=dict)
+    headers: Mapping[str, str | None] = MappingProxyType({})  # None where one must not be sent
 
     @property
     def content(self) -> bytes:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.generation.calls import BOOK, CALLS, FIELDS, ID, Call
-from tests.generation.command import LIBRARY
-from tests.generation.executor import Asynchronous, Blocking, Sending
+from tests.generation.executor import Asynchronous, Blocking
+from tests.generation.support import LIBRARY
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import Spec
 
@@ -57,7 +57,7 @@ def test_a_raw_response_holds_the_same_and_more(library: Any, using: Any, call: 
 
 def test_every_operation_is_called(library: Any) -> None:
     """There is a call for each operation of the spec, so none is left out of the tests above."""
-    naming = type("Naming", (Sending, library.Resources), {"execute": lambda _, request, __: request.operation.name})
+    naming = type("Naming", (Blocking, library.Resources), {"execute": lambda _, request, __: request.operation.name})
     called = {call.make(naming(library, ""), library.models) for call in CALLS.values()}
     assert called == {operation.name for operation in Spec.read(LIBRARY).operations()}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.generation.specs import DELETE, changed, library
+from tests.generation.support import DELETE, changed, library
 from tools.generation.adapt import adapted, for_endpoints, for_models
 from tools.generation.bodies import response_models
 from tools.generation.document import SpecError
@@ -136,17 +136,36 @@ BROKEN: list[tuple[str, object, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "at", "message"), BROKEN, ids=[f"{b[0]} {b[3]}" for b in BROKEN])
-def test_what_cannot_be_generated_is_refused(place: str, value: object, at: str, message: str) -> None:
-    """A message tells line, JSON pointer, and what is wrong."""
-    changes: list[tuple[str, object]] = [(place, value)]
-    if "maximum" in place and value == -1:
-        changes.append((f"{PAGES}/minimum", 1))
+EARLY = re.compile(
+    r"Busy|regex|because|a map from|documented already|type 'number'|expected a reference|true or false as"
+)
+
+
+def rounds() -> list[list[tuple[str, object, str, str]]]:
+    """Return the changes in as few specs as do: one for each operation or schema, alone what hides other mistakes."""
+    found: list[dict[str, tuple[str, object, str, str]]] = []
+    for broken in BROKEN:
+        subject = "/".join(broken[0].split("/")[:4])
+        free = (each for each in found if subject not in each and "alone" not in each)
+        if EARLY.search(broken[3]):
+            found.append({"alone": broken})
+        elif (each := next(free, None)) is not None:
+            each[subject] = broken
+        else:
+            found.append({subject: broken})
+    return [list(each.values()) for each in found]
+
+
+@pytest.mark.parametrize("changes", rounds())
+def test_what_cannot_be_generated_is_refused(changes: list[tuple[str, object, str, str]]) -> None:
+    """A message tells line, JSON pointer, and what is wrong, for each mistake in a spec."""
     with pytest.raises(SpecError) as caught:
-        lint(changed(*changes))
-    found = [line for line in str(caught.value).splitlines() if f" #{at or place}: " in line and message in line]
-    assert found, str(caught.value)
-    assert all(re.match(r".*/library\.yaml:\d+: #", line) for line in found)
+        lint(changed((f"{PAGES}/minimum", 1), *(change[:2] for change in changes)))
+    lines = str(caught.value).splitlines()
+    for place, _, at, message in changes:
+        found = [line for line in lines if f" #{at or place}: " in line and message in line]
+        assert found, (place, message, lines)
+        assert all(re.match(r".*/library\.yaml:\d+: #", line) for line in found)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -184,11 +203,27 @@ def test_assumptions_are_put_in_place() -> None:
     assert spec.document == before
 
 
-def test_every_tag_that_the_client_needs_for_itself_is_refused() -> None:
+def test_the_fields_of_a_body_may_be_written_in_place() -> None:
+    """An object in a request body needs no name, as its fields become arguments; what they hold does."""
+    body = {"type": "object", "properties": {"x": TEXT}}
+    content = f"{BODY}/content/application~1json/schema"
+    lint(changed((content, body)))
+    for inner, problem in ((body, "an object with properties"), ({"enum": ["a"]}, "an enum")):
+        with pytest.raises(SpecError, match=rf"schema/properties/x: {problem} needs a name"):
+            lint(changed((content, body | {"properties": {"x": inner}})))
+
+
+def test_a_tag_that_the_client_needs_for_itself_is_refused() -> None:
     """A tag becomes an attribute of the client and a class, which must not hide others."""
-    for tag in ("execute", "timeout", "any", "request"):
-        with pytest.raises(SpecError, match=f"{tag} is a name that the client needs"):
-            lint(changed((f"{LIST}/tags/0", tag), (f"{LIST}/operationId", f"{tag}.list")))
+    tags = {"execute": LIST, "timeout": "/paths/~1books~1count/get", "any": LEND, "request": FIND}
+    changes = [
+        (f"{at}/{key}", value)
+        for tag, at in tags.items()
+        for key, value in (("tags/0", tag), ("operationId", f"{tag}.do"))
+    ]
+    with pytest.raises(SpecError) as caught:
+        lint(changed(*changes))
+    assert [tag for tag in tags if f"{tag} is a name that the client needs" not in str(caught.value)] == []
 
 
 PLAIN: list[Any] = [DELETE, None, True, 3, "x", "object", "array", [], {}, TEXT, BOOK, {"enum": ["a"]}]
@@ -201,7 +236,7 @@ def _places(node: Any, at: str = "") -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_spec_with_any_one_place_changed_is_read_or_refused(seed: int) -> None:
     """Whatever stands anywhere, there is a message, never a crash."""
     chance = random.Random(seed)

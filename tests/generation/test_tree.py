@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generation.command import ROOT, contents
+from tests.generation.support import ROOT, contents
 from tools.generation.tree import replace
 
 KILL_AT_EVERY_STEP = """

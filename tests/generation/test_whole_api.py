@@ -1,6 +1,7 @@
 """The spec grows by operations of every kind, and nothing else needs an edit."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.generation.command import ROOT
+from tests.generation.support import ROOT
+from tools.generate import main
 
 TEXT, NUMBER, TEXTS = {"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}
 
@@ -37,6 +39,14 @@ def record(required: list[str], **properties: Any) -> dict[str, Any]:
     return {"type": "object", "required": required, "properties": properties}
 
 
+SCHEMAS = {
+    "ContactsPage": record(["data", "count"], data={"type": "array", "items": named("Contact")}, count=NUMBER),
+    "Contact": record(["contact_id", "address"], contact_id=TEXT, address=named("ContactAddress"), tags=TEXTS),
+    "ContactAddress": record(["lines"], lines=TEXTS, country={"type": ["string", "null"]}),
+    "ContactChange": record([], address=named("ContactAddress")),
+    "Up": record(["state"], state=TEXT | {"const": "up"}),
+    "Down": record(["state"], state=TEXT | {"const": "down"}, until=TEXT),
+}
 PAGES = {"items": "data", "key": "contact_id", "page": "number", "page_size": "per_page", "total": "count"}
 PAGES_OF = PAGES | {"iterators": {"items": "iter_contacts", "pages": "iter_contact_pages"}}
 QUERY = [
@@ -46,7 +56,7 @@ CONTACT = content(named("Contact"))
 PATHS = {
     "/contacts": {
         "get": operation("list", "200", content(named("ContactsPage")), parameters=QUERY, **{"x-pagination": PAGES_OF}),
-        "post": operation("create", "201", CONTACT, requestBody=CONTACT | {"required": True}),
+        "post": operation("create", "201", CONTACT, requestBody=content(SCHEMAS["Contact"]) | {"required": True}),
     },
     "/contacts/{contact_id}": {
         "parameters": [{"name": "contact_id", "in": "path", "required": True, "schema": TEXT}],
@@ -55,14 +65,7 @@ PATHS = {
     },
     "/status": {"get": operation("status", "200", content({"anyOf": [named("Up"), named("Down")]}))},
 }
-SCHEMAS = {
-    "ContactsPage": record(["data", "count"], data={"type": "array", "items": named("Contact")}, count=NUMBER),
-    "Contact": record(["contact_id", "address"], contact_id=TEXT, address=named("ContactAddress"), tags=TEXTS),
-    "ContactAddress": record(["lines"], lines=TEXTS, country={"type": ["string", "null"]}),
-    "ContactChange": record([], address=named("ContactAddress")),
-    "Up": record(["state"], state=TEXT | {"const": "up"}),
-    "Down": record(["state"], state=TEXT | {"const": "down"}, until=TEXT),
-}
+TESTS = "pytest -q -m 'not deep' -n 2 --dist=loadfile"
 METHODS = """
 from revox_api.api.contacts import AsyncContacts, Contacts
 from revox_api import Resources, models, omit
@@ -79,58 +82,39 @@ def use(contacts: Contacts, client: Resources) -> None:
 
 
 @pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project whose spec has more operations, generated anew."""
-    copied = tmp_path_factory.mktemp("project") / "copy"
-    caches = shutil.ignore_patterns(".*_cache", ".venv", ".git", "__pycache__", ".hypothesis", "build", "dist")
-    shutil.copytree(ROOT, copied, ignore=caches)
-    spec = copied / "spec" / "openapi.yaml"
-    text = spec.read_text(encoding="utf-8")
+def spec(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The spec with more operations."""
+    text = (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")
     for place, added, depth in (("\npaths:\n", PATHS, 2), ("\n  schemas:\n", SCHEMAS, 4)):
         assert text.count(place) == 1
         written = yaml.dump(added, Dumper=type("Plain", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True}))
         text = text.replace(place, place + textwrap.indent(written, " " * depth))
+    spec = tmp_path_factory.mktemp("spec") / "openapi.yaml"
     spec.write_text(text, encoding="utf-8")
-    run(copied, "tools.generate")
-    return copied
+    return spec
 
 
-def run(project: Path, *command: object) -> str:
-    """Run a module in the copy, with its code before that of this project."""
-    paths = [str(project / room) for room in ("", "generated", "overlays")]
-    environment = dict(os.environ) | {"PYTHONPATH": os.pathsep.join(paths)}
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, command)],
-        cwd=project,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
-    return done.stdout
-
-
-def test_the_package_of_a_larger_spec_is_typed_and_can_be_imported(copied: Path, tmp_path: Path) -> None:
+def test_the_package_of_a_larger_spec_is_typed_and_can_be_imported(spec: Path, tmp_path: Path, type_check: Any) -> None:
     """Its new methods are there with their types, and every module of it passes the strict type checker."""
-    (tmp_path / "use.py").write_text(METHODS)
-    run(
-        copied,
-        "mypy",
-        "--config-file=",
-        "--strict",
-        f"--cache-dir={tmp_path}",
-        "generated/revox_api",
-        tmp_path / "use.py",
-    )
-    assert "up to date" in run(copied, "tools.generate", "--check")
+    assert main(["--spec", str(spec), "--out", str(tmp_path / "revox_api")]) == 0
+    type_check(tmp_path / "revox_api", METHODS)
 
 
 @pytest.mark.deep
-def test_everything_is_green_with_no_other_edit(copied: Path) -> None:
+def test_everything_is_green_with_no_other_edit(spec: Path, tmp_path: Path) -> None:
     """Format, lint, types, the check of the generated package, and all quick tests, which know no operation by name."""
-    run(copied, "ruff", "format", "--check", ".")
-    run(copied, "ruff", "check", ".")
-    run(copied, "mypy")
-    run(copied, "tools.generate", "--check")
-    assert " passed" in run(copied, "pytest", "-q", "-m", "not deep", "-n", "2", "--dist=loadfile")
+    copied = tmp_path / "copy"
+    caches = shutil.ignore_patterns(".*_cache", ".venv", ".git", "__pycache__", ".hypothesis", "build", "dist")
+    shutil.copytree(ROOT, copied, ignore=caches)
+    shutil.copy(spec, copied / "spec" / "openapi.yaml")
+    paths = os.pathsep.join(str(copied / room) for room in ("", "generated", "overlays"))  # before this project's code
+    for command in ("tools.generate", "ruff format --check .", "ruff check .", "mypy", "tools.generate --check", TESTS):
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=copied,
+            env=os.environ | {"PYTHONPATH": paths},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]

@@ -60,15 +60,15 @@ class Document:
         self._text = _read(file)
         try:
             self.content: Any = YAML(typ="safe", pure=True).load(StringIO(self._text))
-            older = yaml.safe_load(self._text)
-            self._root = yaml.compose(self._text, yaml.SafeLoader)
+            older = yaml.load(self._text, yaml.CSafeLoader)
+            self._root = yaml.compose(self._text, yaml.CSafeLoader)
         except (MarkedYAMLError, yaml.MarkedYAMLError) as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             raise SpecError(file, f"not YAML: {error.problem}", line=line) from None
         except (YAMLError, yaml.YAMLError, ValueError, RecursionError) as error:
             raise SpecError(file, f"not YAML: {error}") from None
         for node in _scalars(self._root, set()):
-            if "_" in node.value and node.tag.endswith((":int", ":float")) and node.style is None:
+            if "_" in node.value and node.tag.endswith((":int", ":float")) and not node.style:
                 raise SpecError(file, f"{AMBIGUOUS}: {node.value}", line=node.start_mark.line + 1)
         self._compare(self.content, older, (), set())
 

@@ -43,8 +43,10 @@ def _name(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
 def _named(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
     if is_component(at):
         return
-    # The parts that a component unites become one object, so they need no names.
-    if "properties" in schema and not (is_component(at[:3]) and len(at) == 5 and at[3] == "allOf"):
+    # The parts that a component unites become one object; the fields of a body become arguments.
+    is_part = is_component(at[:3]) and len(at) == 5 and at[3] == "allOf"
+    is_body = at[0] == "paths" and at[3:5] == ("requestBody", "content") and len(at) == 7
+    if "properties" in schema and not is_part and not is_body:
         yield at, "an object with properties needs a name: move it to components/schemas and refer to it"
     if "enum" in schema:
         yield at, "an enum needs a name: move it to components/schemas and refer to it"

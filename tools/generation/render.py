@@ -76,7 +76,7 @@ def _finish(tree: Path, spec: Spec) -> None:
     _ruff([*fix, *settings])
     for path in sorted(tree.rglob("*.py")):
         path.write_text(header + path.read_text(encoding="utf-8").strip() + "\n", encoding="utf-8")
-    _ruff(["format", "--quiet", *settings])
+    _ruff(["format", "--quiet", "--config=format.skip-magic-trailing-comma=true", *settings])
 
 
 def _ruff(arguments: list[str]) -> None:

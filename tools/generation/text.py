@@ -12,7 +12,7 @@ def in_docstring(text: object) -> str:
     return plain.removesuffix('"').replace("\\", "\\\\").replace('"""', '\\"\\"\\"') + end
 
 
-def wrapped(text: object, width: int = 100) -> str:
+def wrapped(text: object, width: int = 108) -> str:
     """Return a text for a docstring, each of its lines wrapped."""
     lines = _plain(text).splitlines()
     filled = [textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]

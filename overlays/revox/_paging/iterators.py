@@ -1,6 +1,6 @@
 """What people iterate over: the pages and the items of a list."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterable, Iterator
 from contextlib import aclosing
 from functools import partial
 from typing import Any, Generic, Self, TypeVar
@@ -119,8 +119,8 @@ class _Position(Generic[PageT, PoolT]):
         _check(name, paging)
         self._identity = Identity.of(request, listing.options, paging.page_size)
         place = None if paging.resume is None else self._identity.place(paging.resume)
-        given: object = paging.known
-        known = given if isinstance(given, KeySet) else KeySet(paging.known or ())
+        given = () if paging.known is None else paging.known
+        known = KeySet(given) if isinstance(given, Iterable) else given
         ledger = Ledger(name, request.path, known=known, seen=place.seen if place else 0)
         # The pages may be smaller or larger now than when the known items were read.
         next_page = (len(known) - 1) // paging.page_size if len(known) else 0

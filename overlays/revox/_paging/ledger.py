@@ -3,6 +3,7 @@
 import math
 
 import msgspec
+from revox_api.runtime import Keys
 
 from revox._errors import IncompleteError, ItemsMovedError
 from revox._paging.keys import KeySet
@@ -23,7 +24,7 @@ class Pass(msgspec.Struct):
         is_beyond_known: Whether it has met an item that is not known.
     """
 
-    known: KeySet | None = None
+    known: Keys | None = None
     seen_before: int = 0
     skipped: int = 0
     keys: KeySet = msgspec.field(default_factory=KeySet)
@@ -50,7 +51,7 @@ class Ledger:
         failure: Why not everything was seen, once that is certain.
     """
 
-    def __init__(self, operation: str, resource: str, *, known: KeySet | None = None, seen: int = 0) -> None:
+    def __init__(self, operation: str, resource: str, *, known: Keys | None = None, seen: int = 0) -> None:
         """Begin.
 
         Args:
@@ -65,7 +66,7 @@ class Ledger:
         self.failure: IncompleteError | None = None
         self._operation, self._resource = operation, resource
         self._pass = Pass(known=known, seen_before=len(known)) if known else Pass()
-        self._earlier = [known] if known else []
+        self._earlier: list[Keys] = [known] if known else []
         self._met_since_change: KeySet | None = None
         self._is_resumed = False
 

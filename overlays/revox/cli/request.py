@@ -3,12 +3,12 @@
 import hashlib
 import math
 import os
-from collections.abc import Iterable
 
 import attrs
 import click
 import httpx
 import msgspec
+from revox_api.runtime import Keys
 
 from revox import DEFAULT_TIMEOUT, ArgumentError, Revox, RevoxError, models, omit
 
@@ -62,7 +62,7 @@ def make_client(options: Options) -> Revox:
         raise click.ClickException(str(error)) from error
 
 
-def make_pages(client: Revox, options: Options, limit: int | None, known: Iterable[str] | None = None) -> Pages:
+def make_pages(client: Revox, options: Options, limit: int | None, known: Keys | None = None) -> Pages:
     """Return the pages that were asked for; pages are no larger than the limit.
 
     Args:

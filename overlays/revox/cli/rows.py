@@ -151,8 +151,7 @@ def rows(**given: Any) -> int:
         is_checked = format != "jsonl" or options.verbose
         export = Export(pages, output, _writer_type(format), limit, is_checked)
         if output.kept.count:
-            known: Any = output.kept.ids  # which type checkers do not know to be welcome
-            export.pages, export.count = make_pages(client, options, limit, known), output.kept.count
+            export.pages, export.count = make_pages(client, options, limit, output.kept.ids), output.kept.count
         if not options.quiet:
             _say_what_is_kept(output.kept)
         exit_code = export.run(progress_bar if is_terminal(sys.stderr) and not options.quiet else None)

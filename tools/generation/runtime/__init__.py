@@ -2,6 +2,7 @@
 
 from .arguments import ArgumentError, Omit, omit
 from .enums import OpenIntEnum, OpenStrEnum
+from .json_values import parse_json, untyped
 from .models import Model, RawModel
 from .operations import Effect, Operation, Pagination, Payload, Request, RequestOptions, ResponseType
 from .raw_pages import RawItem, RawPage
@@ -11,6 +12,7 @@ from .resources import (
     AsyncPageIterator,
     Executor,
     ItemIterator,
+    Keys,
     PageIterator,
     Paging,
     Progress,
@@ -26,6 +28,7 @@ __all__ = [
     "Effect",
     "Executor",
     "ItemIterator",
+    "Keys",
     "Model",
     "Omit",
     "OpenIntEnum",
@@ -43,4 +46,6 @@ __all__ = [
     "RequestOptions",
     "ResponseType",
     "omit",
+    "parse_json",
+    "untyped",
 ]

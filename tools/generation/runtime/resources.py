@@ -12,12 +12,19 @@ from .responses import APIResponse
 P = ParamSpec("P")
 T = TypeVar("T")
 PageT = TypeVar("PageT")
-PageT_co = TypeVar("PageT_co", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 ItemT = TypeVar("ItemT")
-ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 PageRequest = Callable[[int], Request[PageT]]
 """Builds the request for the page with a number."""
+
+
+class Keys(Protocol):
+    """What knows whether it holds a key, and how many it holds; it need not be able to list them."""
+
+    def __contains__(self, key: str, /) -> bool: ...
+
+    def __len__(self) -> int: ...
 
 
 class Paging(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +41,7 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True):
     page_size: int
     prefetch: int = 0
     resume: str | None = None
-    known: Iterable[str] | None = None
+    known: Iterable[str] | Keys | None = None
     keep_raw: bool = False
 
 
@@ -84,20 +91,7 @@ class _Position(Protocol):
         ...
 
 
-class PageIterator(_Position, Iterator[PageT_co], Protocol[PageT_co]):
-    """Iterates over pages."""
-
-    @property
-    def fresh(self) -> list[int]:
-        """Which items of the last page were not on a page before, by their index."""
-        ...
-
-    def close(self) -> None:
-        """Stop reading ahead. Leaving a `for` loop does so, too."""
-        ...
-
-
-class ItemIterator(_Position, Iterator[ItemT_co], Protocol[ItemT_co]):
+class ItemIterator(_Position, Iterator[T_co], Protocol[T_co]):
     """Iterates over items, each one once."""
 
     def close(self) -> None:
@@ -105,40 +99,33 @@ class ItemIterator(_Position, Iterator[ItemT_co], Protocol[ItemT_co]):
         ...
 
 
-class AsyncPageIterator(_Position, AsyncIterable[PageT_co], Protocol[PageT_co]):
-    """Iterates over pages with `async for`."""
-
-    def __aiter__(self) -> Self:
-        """Return this iterator."""
-        ...
-
-    async def __anext__(self) -> PageT_co:
-        """Return the next page."""
-        ...
+class PageIterator(ItemIterator[T_co], Protocol[T_co]):
+    """Iterates over pages."""
 
     @property
     def fresh(self) -> list[int]:
         """Which items of the last page were not on a page before, by their index."""
         ...
 
-    async def aclose(self) -> None:
-        """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
-        ...
 
-
-class AsyncItemIterator(_Position, AsyncIterable[ItemT_co], Protocol[ItemT_co]):
+class AsyncItemIterator(_Position, AsyncIterable[T_co], Protocol[T_co]):
     """Iterates over items with `async for`, each one once."""
 
-    def __aiter__(self) -> Self:
-        """Return this iterator."""
-        ...
+    def __aiter__(self) -> Self: ...
 
-    async def __anext__(self) -> ItemT_co:
-        """Return the next item."""
-        ...
+    async def __anext__(self) -> T_co: ...
 
     async def aclose(self) -> None:
         """Stop reading ahead, at once. After leaving an `async for` loop, it happens a moment later by itself."""
+        ...
+
+
+class AsyncPageIterator(AsyncItemIterator[T_co], Protocol[T_co]):
+    """Iterates over pages with `async for`."""
+
+    @property
+    def fresh(self) -> list[int]:
+        """Which items of the last page were not on a page before, by their index."""
         ...
 
 

@@ -16,6 +16,7 @@ from ...runtime.resources import (
     AsyncPageIterator,
     Executor,
     ItemIterator,
+    Keys,
     PageIterator,
     Paging,
     raw_method,
@@ -53,10 +54,10 @@ class Campaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> models.RowsPage:
-        """Get campaign rows.
+        """Get campaign rows. `GET /campaigns/{id}/rows`.
 
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
+        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by the status
+        of their call and by its result.
 
         Args:
             id: The ID of the campaign.
@@ -64,8 +65,8 @@ class Campaigns:
             page_size: How many rows a page holds at most.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several of
+                initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
             extra_headers: Headers to send as well; they replace headers of the same name.
             extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
             timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
@@ -76,17 +77,10 @@ class Campaigns:
         Raises:
             ArgumentError: An argument is not what the spec allows; nothing was sent.
             APIError: The call failed; its subclasses say how.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
         return self._executor.execute(
             _get_rows.build_request(
-                id=id,
-                page=page,
-                page_size=page_size,
-                query=query,
-                result=result,
-                statuses=statuses,
+                id=id, page=page, page_size=page_size, query=query, result=result, statuses=statuses
             ),
             RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
@@ -103,7 +97,7 @@ class Campaigns:
         page_size: int = 100,
         prefetch: int = 0,
         resume: str | None = None,
-        known: Iterable[str] | None = None,
+        known: Iterable[str] | Keys | None = None,
         keep_raw: bool = False,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
@@ -111,14 +105,12 @@ class Campaigns:
     ) -> ItemIterator[models.Row]:
         """Iterate over the `rows` of all pages of `get_rows`, each of them once.
 
-        `get_rows` says what they hold.
-
         Args:
             id: The ID of the campaign.
             query: Keep the rows that contain this text.
             result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
+            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several of
+                initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
             page_size: How many items to ask for at a time; 100 by default. The server may give less.
             prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
             resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
@@ -136,18 +128,11 @@ class Campaigns:
             APIError: A page could not be read; while iterating.
             IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
             ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
         """
 
         def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
-                id=id,
-                query=query,
-                result=result,
-                statuses=statuses,
-                page=page_number_,
-                page_size=page_size,
+                id=id, query=query, result=result, statuses=statuses, page=page_number_, page_size=page_size
             )
 
         return self._executor.iter_items(
@@ -169,51 +154,21 @@ class Campaigns:
         page_size: int = 100,
         prefetch: int = 0,
         resume: str | None = None,
-        known: Iterable[str] | None = None,
+        known: Iterable[str] | Keys | None = None,
         keep_raw: bool = False,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> PageIterator[models.RowsPage]:
-        """Iterate over all pages of `get_rows`.
-
-        `get_rows` says what they hold.
-
-        Args:
-            id: The ID of the campaign.
-            query: Keep the rows that contain this text.
-            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
-            page_size: How many items to ask for at a time; 100 by default. The server may give less.
-            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
-            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
-            known: The keys of items that need not come again: the first ones of the list, as you read them before.
-            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
-            extra_headers: Headers to send as well; they replace headers of the same name.
-            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
-            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
+        """Iterate over all pages of `get_rows`: as `iter_rows`, but page by page.
 
         Returns:
-            An iterator of `RowsPage`. One page is in memory at a time. Its `progress` says how far it is.
-
-        Raises:
-            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
-            APIError: A page could not be read; while iterating.
-            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
-            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
+            An iterator of `RowsPage`.
         """
 
         def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
-                id=id,
-                query=query,
-                result=result,
-                statuses=statuses,
-                page=page_number_,
-                page_size=page_size,
+                id=id, query=query, result=result, statuses=statuses, page=page_number_, page_size=page_size
             )
 
         return self._executor.iter_pages(
@@ -258,40 +213,10 @@ class AsyncCampaigns:
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> models.RowsPage:
-        """Get campaign rows.
-
-        One page of the rows (contacts) of a campaign. The rows can be narrowed down by a text search, by
-        the status of their call and by its result.
-
-        Args:
-            id: The ID of the campaign.
-            page: Which page to read.
-            page_size: How many rows a page holds at most.
-            query: Keep the rows that contain this text.
-            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
-            extra_headers: Headers to send as well; they replace headers of the same name.
-            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
-            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
-
-        Returns:
-            The page that was asked for.
-
-        Raises:
-            ArgumentError: An argument is not what the spec allows; nothing was sent.
-            APIError: The call failed; its subclasses say how.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
-        """
+        """See `Campaigns.get_rows`."""
         return await self._executor.execute(
             _get_rows.build_request(
-                id=id,
-                page=page,
-                page_size=page_size,
-                query=query,
-                result=result,
-                statuses=statuses,
+                id=id, page=page, page_size=page_size, query=query, result=result, statuses=statuses
             ),
             RequestOptions(extra_headers, extra_query, timeout, self._raw),
         )
@@ -308,51 +233,17 @@ class AsyncCampaigns:
         page_size: int = 100,
         prefetch: int = 0,
         resume: str | None = None,
-        known: Iterable[str] | None = None,
+        known: Iterable[str] | Keys | None = None,
         keep_raw: bool = False,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> AsyncItemIterator[models.Row]:
-        """Iterate over the `rows` of all pages of `get_rows`, each of them once.
-
-        `get_rows` says what they hold.
-
-        Args:
-            id: The ID of the campaign.
-            query: Keep the rows that contain this text.
-            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
-            page_size: How many items to ask for at a time; 100 by default. The server may give less.
-            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
-            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
-            known: The keys of items that need not come again: the first ones of the list, as you read them before.
-            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
-            extra_headers: Headers to send as well; they replace headers of the same name.
-            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
-            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
-
-        Returns:
-            An iterator of `Row`. One page is in memory at a time. Its `progress` says how far it is.
-
-        Raises:
-            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
-            APIError: A page could not be read; while iterating.
-            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
-            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
-        """
+        """See `Campaigns.iter_rows`."""
 
         def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
-                id=id,
-                query=query,
-                result=result,
-                statuses=statuses,
-                page=page_number_,
-                page_size=page_size,
+                id=id, query=query, result=result, statuses=statuses, page=page_number_, page_size=page_size
             )
 
         return self._executor.iter_items(
@@ -374,51 +265,17 @@ class AsyncCampaigns:
         page_size: int = 100,
         prefetch: int = 0,
         resume: str | None = None,
-        known: Iterable[str] | None = None,
+        known: Iterable[str] | Keys | None = None,
         keep_raw: bool = False,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
         timeout: float | httpx.Timeout | None | Omit = omit,
     ) -> AsyncPageIterator[models.RowsPage]:
-        """Iterate over all pages of `get_rows`.
-
-        `get_rows` says what they hold.
-
-        Args:
-            id: The ID of the campaign.
-            query: Keep the rows that contain this text.
-            result: Keep the rows whose call had this result. `all` keeps every row, `none` those without a result.
-            statuses: Keep the rows whose call has one of these statuses. Several are separated by commas. One or several
-                of initializing, queued_for_calling, calling, scheduled, completed, cancelled, errored.
-            page_size: How many items to ask for at a time; 100 by default. The server may give less.
-            prefetch: How many pages to read ahead while you work on one; none by default. They are held in memory.
-            resume: The `token` of an iterator with the same arguments, to go on after the page that it gave last.
-            known: The keys of items that need not come again: the first ones of the list, as you read them before.
-            keep_raw: Whether items remember the JSON that they were read from, in `raw`; false by default.
-            extra_headers: Headers to send as well; they replace headers of the same name.
-            extra_query: Query parameters to send as well; they replace arguments of the same name and are not checked.
-            timeout: How long to wait, in seconds; what the client was made with by default, None for ever.
-
-        Returns:
-            An iterator of `RowsPage`. One page is in memory at a time. Its `progress` says how far it is.
-
-        Raises:
-            ArgumentError: An argument is not what the spec allows; at once, before anything is sent.
-            APIError: A page could not be read; while iterating.
-            IncompleteError: The server says that there are more items than it gave; at the end, after all that it gave.
-            ItemsMovedError: Items have moved since the token was made, so that reading on could miss some.
-
-        Source: `GET /campaigns/{id}/rows`, the operation `campaigns.get_rows` of the spec.
-        """
+        """See `Campaigns.iter_pages`."""
 
         def page_request(page_number_: int) -> Request[models.RowsPage]:
             return _get_rows.build_request(
-                id=id,
-                query=query,
-                result=result,
-                statuses=statuses,
-                page=page_number_,
-                page_size=page_size,
+                id=id, query=query, result=result, statuses=statuses, page=page_number_, page_size=page_size
             )
 
         return self._executor.iter_pages(

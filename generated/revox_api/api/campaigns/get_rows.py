@@ -3,10 +3,10 @@
 """GET /campaigns/{id}/rows: builds the request and knows how to read the response."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from ... import models
-from ...runtime.operations import Effect, Operation, Pagination, Payload, Request, ResponseType
+from ...runtime import Effect, Operation, Pagination, Payload, Request, ResponseType
 
 OPERATION: Final[Operation[models.RowsPage]] = Operation(
     name="campaigns.get_rows",
@@ -14,14 +14,7 @@ OPERATION: Final[Operation[models.RowsPage]] = Operation(
     path="/campaigns/{id}/rows",
     responses=(ResponseType(200, 200, Payload.JSON, models.RowsPage),),
     effect=Effect.READS,
-    pagination=Pagination(
-        items="rows",
-        key="id",
-        page="page",
-        page_size="page_size",
-        total="total",
-    ),
-    is_secured=True,
+    pagination=Pagination(items="rows", key="id", page="page", page_size="page_size", total="total"),
     query_type=models.CampaignsGetRowsParametersQuery,
     separators={"statuses": ","},
 )
@@ -33,25 +26,11 @@ def build_request(
     page: float | None = None,
     page_size: float | None = None,
     query: str | None = None,
-    result: models.RowResultFilter
-    | Literal["IVR", "voicemail", "human", "unknown", "ios-screening-filter", "all", "none"]
-    | None = None,
+    result: models.RowResultFilter | str | None = None,
     statuses: str | Sequence[str] | None = None,
 ) -> Request[models.RowsPage]:
-    """Build a request for `campaigns.get_rows`; its arguments are those of the method.
-
-    Raises:
-        ArgumentError: An argument is not what the spec allows.
-    """
+    """Build a request for `campaigns.get_rows`; an argument that the spec does not allow is an `ArgumentError`."""
     return OPERATION.request(
-        path={
-            "id": id,
-        },
-        query={
-            "page": page,
-            "page_size": page_size,
-            "query": query,
-            "result": result,
-            "statuses": statuses,
-        },
+        path={"id": id},
+        query={"page": page, "page_size": page_size, "query": query, "result": result, "statuses": statuses},
     )

@@ -1,13 +1,18 @@
-"""A small spec, and ways to break it and the library's."""
+"""A small spec, ways to change the library's, and modules run in a process of their own."""
 
 import copy
+import os
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from tests.generation.command import LIBRARY
 from tools.generation.document import Document
 from tools.generation.spec import Spec
 
+ROOT = Path(__file__).parents[2]
+LIBRARY = Path(__file__).parent / "library.yaml"
 SMALL = """\
 openapi: 3.1.0
 info: {title: Clock, version: '1'}
@@ -36,6 +41,21 @@ components:
 DELETE = object()
 
 
+def run(module: str, *arguments: object, cwd: Path, before: str = "", **environment: str) -> Any:
+    """Run a module in a process of its own, after the Python in `before`, and return what came of it."""
+    code = f"{before}\nimport runpy, sys; sys.argv[0] = 'run'; runpy.run_module({module!r}, run_name='__main__')"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    variables = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} if module.startswith("tools") else {}
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **variables, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    """Return all files of a tree with their contents."""
+    return {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
 @cache
 def library() -> Document:
     """Return the library's spec, read once."""
@@ -55,11 +75,11 @@ def changed(*changes: tuple[str, object]) -> Spec:
         node: Any = document.content
         for part in way:
             node = node[int(part)] if isinstance(node, list) else node[part]
-        key: Any = int(last) if isinstance(node, list) and last != "-" else last
         if value is DELETE:
-            del node[key]
-        elif key == "-":
-            node.append(value)
+            del node[int(last) if isinstance(node, list) else last]
+        elif isinstance(node, list):
+            at = len(node) if last == "-" else int(last)
+            node[at : at + 1] = [value]
         else:
-            node[key] = value
+            node[last] = value
     return Spec(document)
