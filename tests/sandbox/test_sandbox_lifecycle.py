@@ -92,10 +92,11 @@ def test_a_broken_database_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("other", [{"rows": 11}, {"seed": 1}, {"name": "my demo"}])
 def test_a_campaign_is_not_replaced_by_another(other: dict[str, Any]) -> None:
     """The same ID with other numbers is an error that tells the numbers there are."""
+    arguments: dict[str, Any] = {"name": "my-demo", "rows": 10, "seed": 0}
     with Sandbox() as sandbox:
-        assert sandbox.add_campaign("my-demo", rows=10, seed=0) == "my-demo"
+        assert sandbox.add_campaign(**arguments) == "my-demo"
         with pytest.raises(SandboxError, match=r"'my-demo' exists already: name 'my-demo', rows 10, seed 0\."):
-            sandbox.add_campaign(**{"name": "my-demo", "rows": 10, "seed": 0} | other)
+            sandbox.add_campaign(**arguments | other)
         assert read(sandbox, "my-demo").json()["total"] == 10
 
 
