@@ -1,9 +1,7 @@
 """Judges an answer by itself: its status, its media type, its JSON, and whether it gives the key away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-import jsonschema_rs
 
 from .contract import Contract, Json, Operation
 from .exchange import Exchange
@@ -51,7 +49,9 @@ def schema_problems(contract: Contract, schema: Json, value: Any) -> Iterator[Pr
     found: dict[Problem, None] = {}
     try:
         for error in contract.validator(schema).iter_errors(value):
-            found.setdefault(Problem("schema", what_is_wrong(error.kind), path_pattern(error)))
+            found.setdefault(
+                Problem("schema", what_is_wrong(error.kind), path_pattern(error.instance_path, error.schema_path))
+            )
     except ValueError:
         found[Problem("schema", "text is not valid Unicode")] = None
     yield from list(found)[:_MOST_PROBLEMS]
@@ -70,10 +70,7 @@ def what_is_wrong(kind: Any) -> str:
             return f"the value violates {name}"
 
 
-def path_pattern(error: jsonschema_rs.ValidationError) -> str:
+def path_pattern(instance_path: Iterable[str | int], schema_path: Iterable[str | int]) -> str:
     """Return where an error is, without indices, and without names that the spec does not give."""
-    free = "additionalProperties" in map(str, error.schema_path)
-    parts = ["[*]" if isinstance(part, int) else f".{part}" for part in error.instance_path]
-    if free and parts:
-        parts[-1] = ".*"
-    return "$" + "".join(parts)
+    parts = ["[*]" if isinstance(part, int) else f".{part}" for part in instance_path]
+    return "$" + "".join([*parts[:-1], ".*"] if "additionalProperties" in schema_path and parts else parts)

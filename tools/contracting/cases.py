@@ -18,13 +18,7 @@ BASELINE = {"page": "0", "page_size": "10"}
 
 @attrs.frozen
 class Cases:
-    """Makes the cases of an operation.
-
-    Attributes:
-        contract: The spec.
-        operation: The operation.
-        key: The key that is right.
-    """
+    """Makes the cases of an operation, given the key that is right."""
 
     contract: Contract
     operation: Operation

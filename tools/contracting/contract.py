@@ -22,14 +22,7 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 
 @attrs.frozen
 class Parameter:
-    """A parameter of an operation.
-
-    Attributes:
-        name: Its name on the wire.
-        place: `path`, `query`, `header` or `cookie`.
-        required: Whether it must be given.
-        schema: Its schema, without references.
-    """
+    """A parameter of an operation; `place` is where it is, such as `query`, and its schema has no references."""
 
     name: str
     place: str
@@ -39,16 +32,7 @@ class Parameter:
 
 @attrs.define
 class Operation:
-    """An operation of the spec.
-
-    Attributes:
-        name: Its operation ID.
-        method: Its method, in capitals.
-        path: Its path, with names in braces.
-        parameters: Its parameters.
-        responses: Its documented responses, by status, without references at the top.
-        methods: All documented methods of its path.
-    """
+    """An operation of the spec, with its documented responses by status, and all documented methods of its path."""
 
     name: str
     method: str

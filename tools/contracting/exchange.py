@@ -13,17 +13,7 @@ NOT_SENT = "x-revox-contract-not-sent"
 
 @attrs.define(slots=False)
 class Exchange:
-    """A request and its answer.
-
-    Attributes:
-        method: The method.
-        path: The path behind the base URL, as it was sent.
-        raw_query: The query string, as it was sent.
-        authorization: The header of this name, or None.
-        status: The status code.
-        headers: The headers of the answer, by their name in lower case.
-        body: The body of the answer.
-    """
+    """A request as it was sent, behind the base URL, and its answer, with headers by their name in lower case."""
 
     method: str
     path: str

@@ -13,16 +13,20 @@ from typing import Any
 
 import attrs
 import schemathesis
+from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.openapi.checks import JsonSchemaError
 
+from .answers_judged import path_pattern
 from .contract import Contract
 from .exchange import NOT_SENT, Exchange
 from .findings import Finding, Problem, Report
 from .judge import Judge
-from .settings import PREFIX, Settings
 
+STAGES = ("examples", "coverage", "fuzzing", "stateful", "negative")
+"""The phases of Schemathesis, and `negative`: its phase `fuzzing` once more, with wrong requests only."""
+PREFIX = "schemathesis."
 SKIPPED = {
     "examples": "the spec has no examples of parameters",
     "stateful": "the spec has no links between operations",
@@ -42,16 +46,58 @@ def _without_proxies() -> Iterator[None]:
         os.environ.update({} if before is None else {"NO_PROXY": before})
 
 
+@attrs.frozen
+class Settings:
+    """How to fuzz, so that no earlier run and no setting of the machine can change it.
+
+    `seed` is what requests are drawn from, `examples` how many of them for each operation, right and wrong ones each;
+    of the methods, None sends all.
+    """
+
+    base_url: str
+    key: str = attrs.field(repr=False)
+    seed: int = 0
+    examples: int = 100
+    stages: tuple[str, ...] = STAGES
+    methods: tuple[str, ...] | None = None
+
+    def config(self, mode: str) -> SchemathesisConfig:
+        """Return the configuration of a run of all phases, `positive`, or of one with wrong requests only, `negative`.
+
+        When Schemathesis may choose, four of five requests are right. A run leaves nothing behind for a later one.
+        """
+        is_positive = mode == "positive"
+        generation = {"database": "none", "max-examples": self.examples, "no-shrink": True, "unique-inputs": True}
+        # Wrong keys would hide what else is wrong; they are tried by the phase coverage and by the plain cases. Within
+        # the settings of a phase, this one is ignored without a word.
+        generation["with-security-parameters"] = is_positive
+        wanted = [stage for stage in self.stages if (stage != "negative") == is_positive]
+        phases: dict[str, Any] = {
+            # Values out of answers may be phone numbers, which would come back in requests that are shown.
+            phase: {"enabled": phase in wanted, "extra-data-sources": {"responses": False}}
+            for phase in STAGES[:-1]
+        }
+        phases["coverage"] |= {"generate-duplicate-query-parameters": True}
+        phases["fuzzing"] |= {"generation": {"mode": mode}, "enabled": ("fuzzing" if is_positive else mode) in wanted}
+        del phases["stateful"]["extra-data-sources"]
+        return SchemathesisConfig.from_dict(
+            {
+                "seed": self.seed,
+                "base-url": self.base_url,
+                "continue-on-failure": True,
+                "cache": {"enabled": False},
+                "auth": {"openapi": {"bearerAuth": {"bearer": self.key}}},
+                "generation": generation,
+                "phases": phases,
+            }
+        )
+
+
 @attrs.define
 class FuzzRun:
     """A run of Schemathesis.
 
-    Attributes:
-        contract: The spec.
-        judge: Judges each answer.
-        report: Where findings go.
-        settings: How to fuzz.
-        is_enough: Told after each answer whether to stop. What Schemathesis itself has found in the phase is lost then.
+    `is_enough` is told after each answer whether to stop; what Schemathesis itself found in the phase is lost then.
     """
 
     contract: Contract
@@ -159,8 +205,6 @@ def in_words(failure: Failure) -> tuple[str, str]:
         if hasattr(failure, name):
             what += f" ({name.replace('_', ' ')} {getattr(failure, name)})"
     if isinstance(failure, JsonSchemaError):
-        parts = ["[*]" if isinstance(part, int) else f".{part}" for part in failure.instance_path]
-        free = "additionalProperties" in map(str, failure.schema_path)
         keyword = [part for part in failure.schema_path if isinstance(part, str)][-1:]
-        return f"{what}: {''.join(keyword)}", "$" + "".join([*parts[:-1], ".*"] if free and parts else parts)
+        return f"{what}: {''.join(keyword)}", path_pattern(failure.instance_path, failure.schema_path)
     return what, ""

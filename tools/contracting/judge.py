@@ -32,13 +32,7 @@ CHECKS = (
 
 @attrs.define
 class Judge:
-    """Judges exchanges by the spec.
-
-    Attributes:
-        contract: The spec.
-        key: The key that is right.
-        checked: How many exchanges each check has judged, by operation and check.
-    """
+    """Judges exchanges by the spec, and counts how many each check has judged, by operation and check."""
 
     contract: Contract
     key: str = attrs.field(repr=False)

@@ -9,8 +9,9 @@ from .contract import Contract
 from .exchange import Exchange
 from .findings import Finding, Problem, Report
 from .judge import Judge
+from .pages_judged import OPERATION
 from .walks import CHECKS as WALK_CHECKS
-from .walks import walks_of
+from .walks import Walks
 from .wire import NotSentError, Probe, Wire, WireError
 
 STAGES = ("walks", "cases")
@@ -18,15 +19,7 @@ STAGES = ("walks", "cases")
 
 @attrs.define
 class PlainRun:
-    """A run of the plain cases and the walks.
-
-    Attributes:
-        contract: The spec.
-        judge: Judges each answer.
-        report: Where findings go.
-        wire: The connection.
-        is_enough: Told after each answer whether to stop.
-    """
+    """A run of the plain cases and the walks; `is_enough` is told after each answer whether to stop."""
 
     contract: Contract
     judge: Judge
@@ -39,8 +32,8 @@ class PlainRun:
         """Send everything, the walks first: they are what a client does."""
         for operation in self.contract.operations:
             self._stage = "walks"
-            if walks := walks_of(self.contract, operation, self._send):
-                for probe, problem in walks.all():
+            if operation.name == OPERATION:
+                for probe, problem in Walks(self.contract, operation, self._send).all():
                     self._add(operation.name, problem, probe)
                     if self.is_enough(self.report):
                         return

@@ -12,9 +12,9 @@ from revox.sandbox import Sandbox
 
 from .contract import Contract
 from .findings import Finding, Report
+from .fuzzing import PREFIX, Settings
 from .planted_answers import ANSWER_BUGS
 from .planted_requests import KEY, REQUEST_BUGS
-from .settings import PREFIX, Settings
 from .suite import CAMPAIGN, ROWS, SEED, Target, run_all, run_fuzzing, run_plain
 
 _BY_CHECK = {

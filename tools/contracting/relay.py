@@ -6,7 +6,6 @@ back, and nothing of what it writes down can hold the key. The relay puts the ke
 
 import http.client
 import secrets
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +17,8 @@ import attrs
 
 from .exchange import NOT_SENT
 from .gate import DRY_RUN, Gate
+from .wire import connect
 
-TIMEOUT_SECONDS = 60
 LONGEST_BODY = 200
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "te", "trailer", "upgrade"}
 
@@ -58,7 +57,7 @@ class Relay:
             if reason is DRY_RUN:
                 self.tell(f"{method} {self.base_url}{target}{f' {body[:LONGEST_BODY]!r}' if body else ''}")
             return Answer(503, {NOT_SENT: reason}, b"")
-        connection = self._connect()
+        connection = connect(self.base_url)
         try:
             path = urlsplit(self.base_url).path.rstrip("/") + target
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
@@ -85,14 +84,6 @@ class Relay:
         """Put the key into a header that holds the stand-in as it should be; what is almost right stays so."""
         scheme, _, key = text.partition(" ")
         return f"{scheme} {self.key}" if scheme.lower() == "bearer" and key == self.stand_in else text
-
-    def _connect(self) -> http.client.HTTPConnection:
-        parts = urlsplit(self.base_url)
-        assert parts.hostname is not None
-        if parts.scheme == "http":
-            return http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS)
-        context = ssl.create_default_context()
-        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS, context=context)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,12 +8,7 @@ import attrs
 
 @attrs.frozen
 class Body:
-    """The JSON of an answer.
-
-    Attributes:
-        value: The JSON, as plain Python values.
-        problem: Why it is none, or None.
-    """
+    """The JSON of an answer as plain Python values, or why it is none: `problem`."""
 
     value: Any = None
     problem: str | None = None

@@ -1,15 +1,15 @@
 """The whole suite against one server: walks, plain cases, and Schemathesis."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import attrs
 
 from .contract import Contract
 from .findings import Report
-from .fuzzing import FuzzRun
+from .fuzzing import FuzzRun, Settings
 from .judge import Judge
 from .plain import PlainRun
-from .settings import Settings
 from .wire import Wire
 
 ROWS = 60
@@ -41,7 +41,7 @@ class Target:
 def run_plain(target: Target, contract: Contract, report: Report) -> Report:
     """Run the walks and the plain cases."""
     judge = Judge(contract, target.key)
-    with Wire(target.base_url, target.key) as wire:
+    with closing(Wire(target.base_url, target.key)) as wire:
         PlainRun(contract, judge, report, wire, target.is_enough_plain or target.is_enough).run(target.key)
     return _counted(report, judge)
 

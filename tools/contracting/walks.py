@@ -10,7 +10,6 @@ from .cases import list_items
 from .contract import Contract, Operation
 from .exchange import Exchange
 from .findings import Problem
-from .pages_judged import OPERATION
 from .wire import Probe
 
 CHECKS = ("every_row_once", "filters_add_up")
@@ -23,13 +22,7 @@ Send = Callable[[Probe], Exchange | None]
 
 @attrs.frozen
 class Walks:
-    """The walks over the rows of the campaign.
-
-    Attributes:
-        contract: The spec.
-        operation: The operation that reads a page of rows.
-        send: Sends a request.
-    """
+    """The walks over the rows of the campaign."""
 
     contract: Contract
     operation: Operation
@@ -109,8 +102,3 @@ def _is_page(page: Any) -> bool:
         and isinstance(page.get("rows"), list)
         and all(isinstance(row, dict) for row in page["rows"])
     )
-
-
-def walks_of(contract: Contract, operation: Operation, send: Send) -> Walks | None:
-    """Return the walks of an operation, or None where it has no pages of rows."""
-    return Walks(contract, operation, send) if operation.name == OPERATION else None

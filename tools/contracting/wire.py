@@ -2,7 +2,6 @@
 
 import http.client
 import ssl
-from types import TracebackType
 from urllib.parse import urlsplit
 
 import attrs
@@ -18,6 +17,16 @@ class WireError(Exception):
 
 class NotSentError(Exception):
     """The request was held back; the message says why."""
+
+
+def connect(base_url: str) -> http.client.HTTPConnection:
+    """Return a connection to a server, which is made when it is first needed."""
+    parts = urlsplit(base_url)
+    assert parts.hostname is not None
+    if parts.scheme == "http":
+        return http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS)
+    context = ssl.create_default_context()
+    return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS, context=context)
 
 
 @attrs.frozen
@@ -49,28 +58,14 @@ class Probe:
 
 
 class Wire:
-    """A connection to a server, for a `with` block."""
+    """A connection to a server, to be closed."""
 
     def __init__(self, base_url: str, key: str) -> None:
-        parts = urlsplit(base_url)
-        self._base = parts.path.rstrip("/")
+        self._base = urlsplit(base_url).path.rstrip("/")
         self._key = key
-        assert parts.hostname is not None
-        self._connection = (
-            http.client.HTTPSConnection(
-                parts.hostname, parts.port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
-            )
-            if parts.scheme == "https"
-            else http.client.HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_SECONDS)
-        )
+        self._connection = connect(base_url)
 
-    def __enter__(self) -> "Wire":
-        """Give the connection to a `with` block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 

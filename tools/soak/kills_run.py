@@ -11,7 +11,6 @@ from random import Random
 
 import attrs
 
-from tools.soak.kills_damage import cut_power
 from tools.soak.kills_victim import COUNT
 
 COMMAND = [sys.executable, "-W", "error", "-m", "revox.cli"]
@@ -19,6 +18,7 @@ VICTIM = [sys.executable, "-W", "error", "-m", "tools.soak.kills_victim"]
 OLD = b"the good file of yesterday\n"
 SECONDS = 60
 MOST_KILLS = 4
+BLOCK = 4096
 FILTERS = [[], [], ["--status", "completed,errored"], ["--limit", "170"]]
 
 Tally = Counter[str]
@@ -176,3 +176,24 @@ class Run:
         self.tally.update({"rows": wanted.total(), **wrong})
         if found != expected:
             raise Failure(f"the file differs: {', '.join(f'{count} {name}' for name, count in wrong.items())}")
+
+
+def cut_power(path: Path, random: Random) -> int:
+    """Damage a file as a power cut could, and return how many bytes of it were lost."""
+    data = path.read_bytes()
+    # Near the end more often than not: that is what was written last.
+    start = len(data) - int(len(data) * random.random() ** 3)
+    block = start - start % random.choice([1, BLOCK])
+    line = data[: data.find(b"\n") + 1] or b'{"id":"torn"}\n'
+    hole = bytes(min(BLOCK * random.randint(1, 3), len(data) - block))
+    left = random.choice(
+        [
+            data[:start],  # shorter than what was written
+            data[:block] + bytes(len(data) - block),  # the last blocks were not written
+            data[:block] + hole + data[block + len(hole) :],  # blocks in the middle were not, while later ones were
+            data + line[: random.randint(1, len(line) - 1)],  # a line was written in part
+            data[:start] + bytes(random.randint(1, 3 * BLOCK)),  # longer than what was written, by zeros
+        ]
+    )
+    path.write_bytes(left)
+    return sum(one != other for one, other in zip(data, left, strict=False)) + max(len(data) - len(left), 0)

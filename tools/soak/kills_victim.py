@@ -13,14 +13,15 @@ from collections import Counter
 from types import FrameType
 from typing import Any
 
-from revox.cli import main
+from revox.cli import partial_file
+from revox.cli.commands import run
 
 COUNT = "count"
 STEPS = ["open", "flock", "dup", "read", "seek", "truncate", "write", "flush", "fsync", "close", "chmod"]
 STEPS += ["replace", "unlink"]
 
 
-def run(step: str, number: int) -> None:
+def run_until(step: str, number: int, arguments: list[str]) -> int:
     """Run the command, until the moment before or after a step has come that is its last one."""
     moments: Counter[str] = Counter()
 
@@ -31,16 +32,14 @@ def run(step: str, number: int) -> None:
             if name == step and moments[name] == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    partial_file.SECONDS_BETWEEN_SYNCS = 0.0  # so that there is a moment before and after it on every page
     sys.setprofile(watch)
-    try:
-        main()
-    finally:
-        sys.setprofile(None)
-        if step == COUNT:
-            print(json.dumps(moments))
+    status = run(arguments)
+    sys.setprofile(None)
+    if step == COUNT:
+        print(json.dumps(moments))
+    return status
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:3]
-    sys.argv[1:] = sys.argv[3:]
-    run(arguments[0], int(arguments[1]))
+    sys.exit(run_until(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))

@@ -12,31 +12,21 @@ TITLES = ("fault", "runs", "requests", "injected", "complete", "gave up, then co
 
 def table(results: Sequence[Result]) -> str:
     """Return a table with a line for each kind of fault, and their sum."""
-    kinds = [kind for kind in KINDS if any(result.plan.kind == kind for result in results)]
-    lines = [_line(kind, [result for result in results if result.plan.kind == kind]) for kind in kinds]
-    width = max(map(len, KINDS))
-    cells = [TITLES, *lines, _line("all", results)]
+    by_kind = {kind: [result for result in results if result.plan.kind == kind] for kind in KINDS}
+    lines = [TITLES, *(_line(kind, found) for kind, found in by_kind.items() if found), _line("all", results)]
+    widths = [max(map(len, KINDS)), *(-len(title) for title in TITLES[1:])]
     return "\n".join(
-        " | ".join(
-            [name.ljust(width), *(f"{cell:>{len(title)}}" for cell, title in zip(rest, TITLES[1:], strict=True))]
-        )
-        for name, *rest in cells
+        " | ".join(f"%{-width}s" % cell for cell, width in zip(line, widths, strict=True)) for line in lines
     )
 
 
 def _line(kind: str, results: Sequence[Result]) -> list[str]:
     good = [result for result in results if result.is_good]
     told = [result for result in results if not result.is_untold]
-    numbers = (
-        len(results),
-        sum(result.requests for result in results),
-        sum(result.injected for result in results),
-        sum(not result.gave_up for result in good),
-        sum(bool(result.gave_up) for result in good),
-        sum(result.lost for result in told),
-        sum(result.twice for result in told),
-        sum(result.altered for result in results),
-    )
+    sums = [sum(getattr(result, name) for result in results) for name in ("requests", "injected", "altered")]
+    gave_up = sum(bool(result.gave_up) for result in good)
+    moved = [sum(result.lost for result in told), sum(result.twice for result in told)]
+    numbers = [len(results), *sums[:2], len(good) - gave_up, gave_up, *moved, sums[2]]
     return [kind, *(f"{number:,}" for number in numbers)]
 
 

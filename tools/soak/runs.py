@@ -137,7 +137,7 @@ class TimedOut(BaseException):
     """A run has no end; no handler of usual errors may take it for one of them."""
 
 
-def _time_out(number: int, frame: FrameType | None) -> None:
+def _time_out(_: int, __: FrameType | None) -> None:
     raise TimedOut
 
 
@@ -204,13 +204,9 @@ def read_rows(**filters: str) -> Rows:
 def compare(
     rows: Sequence[dict[str, Any]], before: Rows, after: Rows, *, is_whole: bool = True
 ) -> tuple[int, int, int]:
-    """Return how many rows of an export were lost, came twice, and are not what the sandbox holds.
+    """Return how many rows of an export were lost (of a whole one), came twice, and are not what the sandbox holds.
 
-    Args:
-        rows: The rows that came.
-        before: The rows that were there before.
-        after: The rows that were there afterwards. Meanwhile rows came, went or moved, but only one of these.
-        is_whole: Whether all rows should have come.
+    It is held against the rows before and after it; meanwhile they only came, only went or only moved.
     """
     ids = Counter(str(row.get("id")) for row in rows)
     ever = {key: _without_nulls(row) for key, row in (before | after).items()}

@@ -15,21 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["ASSUMPTIONS", "Assumption", "Sandbox", "SandboxError", "create_app"]
 
-_MODULES = {
-    "ASSUMPTIONS": "._assumptions",
-    "Assumption": "._assumptions",
-    "Sandbox": "._sandbox",
-    "create_app": "._sandbox",
-}
-
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is asked for; `SandboxError` if that needs the extra, and it is missing."""
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if _MODULES[name] == "._sandbox":
+    if name in ("Sandbox", "create_app"):
         require_extra()
-    return getattr(import_module(_MODULES[name], __name__), name)
+        return getattr(import_module("._sandbox", __name__), name)
+    return getattr(import_module("._assumptions", __name__), name)
 
 
 def __dir__() -> list[str]:

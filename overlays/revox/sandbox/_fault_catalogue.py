@@ -5,7 +5,7 @@ import gzip
 import math
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -39,30 +39,24 @@ async def _latency(request: Request, ask: Ask, strike: Strike) -> Answer:
     return await ask(request)
 
 
-async def _busy(_: Request, __: Ask, strike: Strike) -> Answer:
-    return error_answer(429, "too_many_requests", "Slow down.", retry_after=f"{strike.value:g}")
+def _instead(name: str, about: str, value: float | None, make: Callable[[float], Answer]) -> Fault:
+    """Make a fault that answers instead of carrying a request out."""
+
+    async def act(_: Request, __: Ask, strike: Strike) -> Answer:
+        return make(strike.value)
+
+    return Fault(name, about, act, value)
 
 
-async def _error(_: Request, __: Ask, strike: Strike) -> Answer:
-    return error_answer(int(strike.value), "internal_error", "The sandbox was told to fail.")
-
-
-async def _gateway(_: Request, __: Ask, strike: Strike) -> Answer:
+def _proxy_page(status: float) -> Answer:
     body = b"<html><body><h1>The server is not available.</h1></body></html>"
-    return Answer(int(strike.value), {"content-type": "text/html"}, body)
+    return Answer(int(status), {"content-type": "text/html"}, body)
 
 
-async def _drop(_: Request, __: Ask, ___: Strike) -> Answer:
-    return Answer(0, {}, b"", lambda _, connection: connection.end("close"))
-
-
-async def _reset(_: Strike, __: Answer, connection: Connection) -> None:
-    await connection.end("reset")
-
-
-async def _cut(strike: Strike, answer: Answer, connection: Connection) -> None:
-    await send_answer(answer, connection, strike.value)
-    await connection.end("close")
+async def _break_off(how: Literal["close", "reset", "stall"], strike: Strike, answer: Answer, to: Connection) -> None:
+    if strike.value or how == "close":
+        await send_answer(answer, to, strike.value)
+    await to.end(how)
 
 
 async def _cut_head(strike: Strike, answer: Answer, connection: Connection) -> None:
@@ -73,12 +67,6 @@ async def _cut_head(strike: Strike, answer: Answer, connection: Connection) -> N
 async def _garbage(strike: Strike, _: Answer, connection: Connection) -> None:
     connection.write(bytes(strike.dice.between(0, 255) for _ in range(strike.dice.between(1, 300))) + b"\r\n\r\n")
     await connection.end("close")
-
-
-async def _stall(strike: Strike, answer: Answer, connection: Connection) -> None:
-    if strike.value:
-        await send_answer(answer, connection, strike.value)
-    await connection.end("stall")
 
 
 async def _trickle(strike: Strike, answer: Answer, connection: Connection) -> None:
@@ -173,15 +161,19 @@ async def _rows_only(request: Request, ask: Ask, _: Strike) -> Answer:
 
 FAULTS = (
     Fault("latency", "Answers come so many seconds later.", _latency, 1.0),
-    Fault("busy", "Answers are 429, with this Retry-After in seconds.", _busy, 1.0),
-    Fault("error", "Answers are this status, with an error as JSON.", _error, 503.0),
-    Fault("gateway", "Answers are this status, with an HTML page of some proxy.", _gateway, 502.0),
-    Fault("drop", "The connection is closed before anything is done.", _drop),
-    _fault("reset", "The connection is reset after the request was carried out.", send=_reset),
-    _fault("cut", "The connection is closed after this part of the body.", 0.5, send=_cut),
+    _instead("busy", "Answers are 429, with this Retry-After in seconds.", 1.0,
+             lambda seconds: error_answer(429, "too_many_requests", "Slow down.", retry_after=f"{seconds:g}")),
+    _instead("error", "Answers are this status, with an error as JSON.", 503.0,
+             lambda status: error_answer(int(status), "internal_error", "The sandbox was told to fail.")),
+    _instead("gateway", "Answers are this status, with an HTML page of some proxy.", 502.0, _proxy_page),
+    _instead("drop", "The connection is closed before anything is done.", None,
+             lambda _: Answer(0, {}, b"", lambda _, connection: connection.end("close"))),
+    _fault("reset", "The connection is reset after the request was carried out.", send=partial(_break_off, "reset")),
+    _fault("cut", "The connection is closed after this part of the body.", 0.5, send=partial(_break_off, "close")),
     _fault("cut-head", "The connection is closed after this part of the head.", 0.5, send=_cut_head),
     _fault("garbage", "What comes is no HTTP.", send=_garbage),
-    _fault("stall", "The answer stops after this part of the body (0: before the head).", 0.5, send=_stall),
+    _fault("stall", "The answer stops after this part of the body (0: before the head).", 0.5,
+           send=partial(_break_off, "stall")),
     _fault("trickle", f"The body comes in {_PIECES} pieces, so many seconds apart.", 0.01, send=_trickle),
     _fault("twice", "The same answer comes twice.", send=_twice),
     _fault("idle-close", "The connection is closed so many seconds after the answer.", 0.0, send=_idle_close),
@@ -196,7 +188,7 @@ FAULTS = (
     Fault("refuses-page-0", "The first page is 1; page 0 is a 400.", _refuses_page_0),
     Fault("page-size-cap", "A page holds this many rows at most, and says so.", _page_size_cap, 50.0),
     Fault("rows-only", "All rows come at once, as {rows}, whatever was asked: the later API.", _rows_only),
-)
+)  # fmt: skip
 
 
 def parse_fault(text: str) -> Fault:

@@ -5,8 +5,8 @@ import pytest
 from tools.contract import main
 from tools.contracting.contract import Contract
 from tools.contracting.findings import Report
+from tools.contracting.fuzzing import PREFIX, Settings
 from tools.contracting.planted import BUGS, CONFORMING, EXPECTED, planted, try_plain
-from tools.contracting.settings import PREFIX, Settings
 from tools.contracting.suite import CAMPAIGN, Target, run_all, run_fuzzing, run_plain
 
 ALONE = {
