@@ -109,7 +109,7 @@ def test_a_turn_after_the_deadline_is_not_waited_for(using: Any) -> None:
 
 @BOTH_CLIENTS
 def test_concurrent_requests_are_limited(using: Any) -> None:
-    """A client and its copies never have more than three requests under way, however many threads or tasks there are."""
+    """A client and its copies never have more than three requests under way, in whatever threads or tasks."""
     lock, under_way, most = threading.Lock(), 0, 0
 
     def reply(_: Received) -> bytes:

@@ -65,7 +65,7 @@ FAILURES = {
 @BOTH_CLIENTS
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=list(FAILURES))
 def test_a_read_is_tried_again_and_a_write_is_not(using: Any, failure: bytes) -> None:
-    """Two retries are the default, after waits that double; a write may have been delivered, and nobody is called twice."""
+    """Two retries are the default, after waits that double; nobody is called twice by a write that may have arrived."""
     outcome = ask(using, get_rows, failure, failure, GOOD)
     assert (outcome.result.total, len(outcome.received), outcome.waits) == (0, 3, [0.5, 1.0])
     outcome = ask(using, get_rows, failure)
