@@ -71,14 +71,14 @@ def test_a_client_serves_event_loops_one_after_the_other_and_at_once() -> None:
     with scripted_server(GOOD) as server, no_resource_warnings():
         client = AsyncRevox(api_key=KEY, base_url=server.url)
 
-        async def run() -> int:
+        async def run(client: AsyncRevox) -> int:
             return len(await asyncio.gather(*[get_rows(client) for _ in range(20)]))
 
         with ThreadPoolExecutor(2) as pool:
-            loops = [pool.submit(asyncio.run, run()) for _ in range(2)]
+            loops = [pool.submit(asyncio.run, run(client)) for _ in range(2)]
         assert [loop.result() for loop in loops] == [20, 20]
-        assert asyncio.run(run()) == 20
-        del client, run
+        assert asyncio.run(run(client)) == 20
+        del client
     assert len(server.received) == 60
 
 

@@ -51,7 +51,7 @@ def pages_of(stored: list[str], size: int, **how: Any) -> Server:
 def test_every_item_comes_once_and_in_order(
     count: int, known: int, size: int, first: int, largest: int, off_by: int | None
 ) -> None:
-    """Wherever pages start, are they as large as large as asked for, with or without a total; known pages are not read."""
+    """Wherever pages start, however large they are, with or without a total; pages that are known are not read."""
     known, largest, asked = min(known, count), min(size, largest), list[int]()
     server = pages_of(items(count), largest, first_page=first, total_is_off_by=off_by)
 

@@ -79,7 +79,7 @@ def keep_their_items(answers: list[ModelPage]) -> bool:
     return len({frozenset(order) for order in orders(answers)}) <= 1
 
 
-def only_gitem_at_the_end(answers: list[ModelPage]) -> bool:
+def only_grow_at_the_end(answers: list[ModelPage]) -> bool:
     """Return whether every item stayed where it was, and nothing was wrong with an answer."""
     stays = all(after[: len(before)] == before for before, after in pairwise(orders(answers)))
     return stays and all(page.is_right for page in answers)
@@ -167,17 +167,17 @@ class PagerMachine(RuleBasedStateMachine):
 
     @rule(position=POSITION)
     def remove_an_item(self, position: int) -> None:
-        """A item goes."""
+        """An item goes."""
         self.server.remove(position)
 
     @rule(position=POSITION, to=POSITION)
     def move_an_item(self, position: int, to: int) -> None:
-        """A item moves."""
+        """An item moves."""
         self.server.move(position, to)
 
     @rule(removed=POSITION, added=POSITION)
     def replace_an_item(self, removed: int, added: int) -> None:
-        """A item goes and another one comes, which no total tells."""
+        """An item goes and another one comes, which no total tells."""
         self.server.remove(removed)
         self.server.add(added)
 
@@ -190,7 +190,7 @@ class PagerMachine(RuleBasedStateMachine):
 
     @rule()
     def remove_an_item_that_came(self) -> None:
-        """A item goes that was read already, and others move up."""
+        """An item goes that was read already, and others move up."""
         seen = [index for index, key in enumerate(self.server.order) if key in self.found]
         if seen:
             self.server.remove(seen[0])
@@ -422,7 +422,7 @@ class PagerMachine(RuleBasedStateMachine):
             return False
         total = last_total(answers)
         if total is None:
-            return not self.server.ignores_page and only_gitem_at_the_end([*start.answers, *answers])
+            return not self.server.ignores_page and only_grow_at_the_end([*start.answers, *answers])
         told = since_the_total_changed(answers)
         return keep_their_items(told) and total >= len(told[-1].order)
 
@@ -463,5 +463,5 @@ class PagerMachine(RuleBasedStateMachine):
             assert self.pager.ledger.pages <= ideal + bool(seems_to_begin_at_1) + has_no_total
 
 
-PagerMachine.TestCase.settings = settings(stateful_step_count=25, max_examples=4 * settings().max_examples)
+PagerMachine.TestCase.settings = settings(stateful_step_count=25, max_examples=2 * settings().max_examples)
 TestPager = PagerMachine.TestCase
