@@ -154,7 +154,7 @@ def told_in_turn(*answers: tuple[str, int]) -> Server:
     [
         ([("ab", 3), ("bc", 3), ("abc", 3)], "abc", 1, 1),
         # The total changes again in a pass that finds nothing new.
-        ([("a", 3), ("c", 2), ("c", 2), ("c", 3), ("c", 3), ("b", 3), ("d", 3)], "acbd", 2, 1),
+        ([("a", 3), ("c", 2), ("c", 2), ("c", 3), ("c", 3), ("b", 3), ("d", 3), ("", 3)], "acbd", 2, 1),
         # What the last pass met is all that the server says there is.
         ([("a", 2), ("c", 3), ("", 3), ("a", 3), ("b", 3), ("c", 3)], "acb", 1, 0),
     ],
