@@ -35,10 +35,10 @@ def test_many_threads_or_tasks_share_a_client(using: Any) -> None:
     """Every call gets its own answer."""
 
     def read(client: Any) -> Any:
-        return at_once(client, *[lambda number=number: get_rows(client, page=number) for number in range(200)])
+        return at_once(client, *[lambda number=number: get_rows(client, page=number) for number in range(64)])
 
     outcome = ask(using, read, lambda request: answer(page(page=page_of(request))))
-    assert [got.page for got in outcome.result] == list(range(200))
+    assert [got.page for got in outcome.result] == list(range(64))
 
 
 def test_a_forked_child_has_connections_of_its_own() -> None:

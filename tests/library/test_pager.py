@@ -68,7 +68,7 @@ def test_every_item_comes_once_and_in_order(
     assert len(asked) <= max(ideal - begin, 1) + first + (2 if off_by is None or known else 0)
 
 
-NO_COUNTS = [None, "12", -1, float("nan"), float("inf"), True, []]
+NO_COUNTS: list[object] = [None, "12", -1, float("nan"), float("inf"), True, []]
 
 
 @pytest.mark.parametrize("total", NO_COUNTS, ids=str)

@@ -183,12 +183,15 @@ def test_every_page_can_be_gone_on_from(using: Any, lists: Lists) -> None:
         iterator = lists.start(client, "pages")
         return collect(iterator, lambda page: (lists.keys_of(page), iterator.token))
 
+    def rest(**how: Any) -> Any:
+        return ask(using, lambda client: collect(lists.start(client, "items", **how)), lists.reply).result
+
     done: list[Any] = []
     for keys, token in ask(using, action, lists.reply).result:
         done += keys
-        for how in ({"resume": token}, {"known": map(str, done)}, {"known": KeySet(map(str, done))}):
-            rest = ask(using, lambda client, how=how: collect(lists.start(client, "items", **how)), lists.reply).result
-            assert [lists.key(item) for item in rest] == lists.keys[len(done) :]
+        known = list(map(str, done))
+        for items in (rest(resume=token), rest(known=known), rest(known=KeySet(known))):
+            assert [lists.key(item) for item in items] == lists.keys[len(done) :]
     assert done == lists.keys
 
 
