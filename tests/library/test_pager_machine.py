@@ -240,7 +240,7 @@ class PagerMachine(RuleBasedStateMachine):
         is_endless = self.server.ignores_page or self.server.past_the_end == "again"
         most = rows_ever if is_endless else pages
         assert pager.ledger.pages <= passes * (most + 2)
-        refused = self.server.before_first == "refused"
+        refused = self.server.first_page and self.server.before_first == "refused"
         assert (
             self.server.requests
             <= pager.ledger.pages + refused + self.comes_in_chunks + self.lost_so_far + passes * (self.prefetch or 0)

@@ -147,6 +147,15 @@ def reading_ahead() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name.startswith("revox-prefetch")]
 
 
+def end_threads(goes_on: threading.Event) -> None:
+    """Let the threads that were left waiting end; there must be some."""
+    left = reading_ahead()
+    assert left
+    goes_on.set()
+    for thread in left:
+        thread.join()
+
+
 @BOTH_CLIENTS
 @pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "forgotten"])
 def test_leaving_the_loop_leaves_nothing_running(using: Any, is_closed: bool) -> None:
@@ -208,11 +217,7 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
     monkeypatch.setattr(*interrupted, interrupt)
     with pytest.raises(KeyboardInterrupt):
         next(pages)
-    left = reading_ahead()
-    assert left
-    goes_on.set()
-    for thread in left:
-        thread.join()
+    end_threads(goes_on)
 
 
 def test_closing_on_ctrl_c_does_not_wait_for_threads() -> None:
@@ -231,8 +236,4 @@ def test_closing_on_ctrl_c_does_not_wait_for_threads() -> None:
         assert is_silent.wait(10)
         with pytest.raises(KeyboardInterrupt), closing(rows):
             raise KeyboardInterrupt
-        left = reading_ahead()
-        assert left
-        goes_on.set()
-        for thread in left:
-            thread.join()
+        end_threads(goes_on)
