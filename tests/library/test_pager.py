@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from revox import IncompleteError, KeySet
+from revox import IncompleteError, ItemsMovedError, KeySet
 from revox._paging.keys import PageDigest
 from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
@@ -45,7 +45,7 @@ def pages_of(stored: list[str], size: int, **how: Any) -> Server:
     known=st.integers(0, 40),
     size=st.integers(1, 25),
     first=st.integers(0, 1),
-    largest=st.integers(1, 25),
+    largest=st.just(99) | st.integers(1, 25),
     off_by=st.sampled_from([0, None]),
 )
 def test_every_item_comes_once_and_in_order(
@@ -104,6 +104,7 @@ def test_where_known_items_end_elsewhere_the_list_is_read_anew(off_by: int | Non
 PLACES = st.lists(st.integers(0, 99), max_size=12)
 
 
+@settings(max_examples=2 * settings().max_examples)
 @given(
     gone=PLACES,
     come=PLACES,
@@ -112,7 +113,7 @@ PLACES = st.lists(st.integers(0, 99), max_size=12)
     known=st.integers(1, 40),
     size=st.integers(1, 9),
     first=st.integers(0, 1),
-    largest=st.integers(1, 12),
+    largest=st.just(99) | st.integers(1, 12),
 )
 def test_items_that_moved_since_they_became_known(
     gone: list[int],
@@ -193,10 +194,15 @@ def test_there_is_no_token_where_items_move(answers: list[tuple[str, int]]) -> N
 
 
 def test_who_goes_on_has_the_token_from_the_start() -> None:
-    """Before anything was read, that is the one that was given."""
+    """Before anything was read, that is the one that was given; what is missing later cannot be found any more."""
     token = take(("ab", 9), ("cd", 9)).token(IDENTITY)
     place = IDENTITY.place(token)
-    assert Pager(Ledger("items.list", "/items", seen=place.seen), place=place).token(IDENTITY) == token
+    pager = Pager(Ledger("items.list", "/items", seen=place.seen), place=place)
+    assert pager.token(IDENTITY) == token
+    for keys in ("cd", "e", ""):
+        pager.take(ModelPage(list(keys), 9))
+    with pytest.raises(ItemsMovedError):
+        pager.finish()
 
 
 def broken_off() -> Pager:
@@ -252,3 +258,13 @@ def test_a_key_set_agrees_with_a_set(keys: list[str]) -> None:
         expected.add(key)
     assert len(seen) == len(expected)
     assert all(key in seen for key in expected)
+
+
+@pytest.mark.parametrize("chunks", [["ax", "b"], ["axb", ""]])
+def test_a_known_item_after_new_ones_in_a_chunk_begins_a_rescan(chunks: list[str]) -> None:
+    """Others may be where it was, also where items of the page have been handed out."""
+    ledger = Ledger("items.list", "/items", known=KeySet("ab"))
+    pager = Pager(ledger)
+    pager.take(ModelPage(list(chunks[0])), is_last_chunk=False)
+    pager.take(ModelPage(list(chunks[1]), 3))
+    assert (pager.next_page, ledger.rescans) == (0, 1)
