@@ -12,7 +12,7 @@ TEXT = st.text(max_size=4) | st.sampled_from(['"', "\\", ',{"id":', '"rows":[', 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
-    max_leaves=6,
+    max_leaves=4,
 )
 ROWS = st.fixed_dictionaries({"id": JSON, "call": st.lists(st.fixed_dictionaries({"id": JSON})) | JSON})
 OTHERS = st.dictionaries(TEXT.filter(lambda key: key != "rows"), JSON, max_size=2)
@@ -36,7 +36,7 @@ def cut(text: bytes, sizes: list[int]) -> tuple[list[Any], list[Any], int]:
 
 @given(
     before=OTHERS,
-    rows=st.lists(ROWS | JSON, max_size=6),
+    rows=st.lists(ROWS | JSON, max_size=4),
     after=OTHERS,
     sizes=st.lists(st.integers(1, 60), min_size=1, max_size=4),
     indent=st.sampled_from([None, 1]),

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from revox import AsyncRevox, Revox
 
-from tests.support.clients import KEY, get_rows
-from tests.support.rows import page
+from tests.support.clients import BOTH_CLIENTS, KEY, ask, at_once, get_rows
+from tests.support.rows import page, page_of
 from tests.support.scripted_server import Received, answer, scripted_server
 
 GOOD = answer(page())
@@ -30,20 +30,15 @@ def no_resource_warnings() -> Iterator[None]:
     assert [str(warning.message) for warning in caught] == []
 
 
-def test_sixteen_threads_share_a_client() -> None:
+@BOTH_CLIENTS
+def test_many_threads_or_tasks_share_a_client(using: Any) -> None:
     """Every call gets its own answer."""
 
-    def echo(request: Received) -> bytes:
-        number = int(request.target.partition("page=")[2].partition("&")[0])
-        return answer(page(page=number))
+    def read(client: Any) -> Any:
+        return at_once(client, *[lambda number=number: get_rows(client, page=number) for number in range(64)])
 
-    with (
-        scripted_server(echo) as server,
-        Revox(api_key=KEY, base_url=server.url) as client,
-        ThreadPoolExecutor(16) as pool,
-    ):
-        pages = list(pool.map(lambda n: client.campaigns.get_rows("c", page=n, page_size=1).page, range(400)))
-    assert pages == list(range(400))
+    outcome = ask(using, read, lambda request: answer(page(page=page_of(request))))
+    assert [got.page for got in outcome.result] == list(range(64))
 
 
 def test_a_forked_child_has_connections_of_its_own() -> None:
@@ -71,38 +66,24 @@ def test_a_forked_child_has_connections_of_its_own() -> None:
     assert (len(server.received), len(connections)) == (3, 2)
 
 
-def test_a_client_serves_one_event_loop_after_the_other() -> None:
-    """Each request is sent once, and nothing is left open."""
+def test_a_client_serves_event_loops_one_after_the_other_and_at_once() -> None:
+    """Each request is sent once, loops in threads do not disturb each other, and nothing is left open."""
     with scripted_server(GOOD) as server, no_resource_warnings():
         client = AsyncRevox(api_key=KEY, base_url=server.url)
-        for _ in range(3):
-            assert asyncio.run(get_rows(client)).total == 0
-        del client
-    assert len(server.received) == 3
 
-
-def test_two_event_loops_at_once_share_a_client() -> None:
-    """Loops in two threads do not disturb each other."""
-    with scripted_server(GOOD) as server:
-        client = AsyncRevox(api_key=KEY, base_url=server.url)
-
-        async def run() -> int:
+        async def run(client: AsyncRevox) -> int:
             return len(await asyncio.gather(*[get_rows(client) for _ in range(20)]))
 
         with ThreadPoolExecutor(2) as pool:
-            assert list(pool.map(lambda _: asyncio.run(run()), range(2))) == [20, 20]
+            loops = [pool.submit(asyncio.run, run(client)) for _ in range(2)]
+        assert [loop.result() for loop in loops] == [20, 20]
+        assert asyncio.run(run(client)) == 20
+        del client
+    assert len(server.received) == 60
 
 
 def test_a_client_that_was_not_closed_leaves_no_warning() -> None:
-    """Its connections are closed when it is collected."""
-    with scripted_server(GOOD) as server, no_resource_warnings():
-        client = Revox(api_key=KEY, base_url=server.url)
-        get_rows(client)
-        del client
-
-
-def test_an_async_client_that_was_not_closed_leaves_no_warning() -> None:
-    """Its connections are closed at the end of the event loop, or when it is collected before."""
+    """Its connections are closed when it is collected, or at the end of the event loop; unused, it opens none."""
 
     async def forget(url: str) -> None:
         await get_rows(AsyncRevox(api_key=KEY, base_url=url))
@@ -110,12 +91,8 @@ def test_an_async_client_that_was_not_closed_leaves_no_warning() -> None:
         await asyncio.sleep(0)
 
     with scripted_server(GOOD) as server, no_resource_warnings():
+        get_rows(Revox(api_key=KEY, base_url=server.url))
         asyncio.run(forget(server.url))
-
-
-def test_a_client_that_was_never_used_opens_nothing() -> None:
-    """It connects when it is first used."""
-    with no_resource_warnings():
         Revox(api_key=KEY)
         AsyncRevox(api_key=KEY)
 

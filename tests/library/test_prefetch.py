@@ -10,8 +10,9 @@ from concurrent.futures import Future
 from contextlib import closing
 from typing import Any
 
+import attrs
 import pytest
-from revox import APIResponseValidationError, AsyncRevox, NotFoundError, RetryPolicy, Revox
+from revox import APIResponseValidationError, NotFoundError, RetryPolicy, Revox
 from revox._http.exchange import AsyncExchange, Exchange
 from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
@@ -20,29 +21,26 @@ from revox._reading.reader import Reader
 from revox_api.api.campaigns.get_rows import build_request
 from revox_api.runtime import RequestOptions
 
-from tests.support.clients import BOTH_CLIENTS, KEY, StoppedClock, collect, with_async_revox
+from tests.support.clients import BOTH_CLIENTS, KEY, StoppedClock, ask, collect
 from tests.support.model_server import ModelPage
 from tests.support.rows import page, page_of, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
+UNREADABLE = answer(b'{"rows": [{')
+NOT_FOUND = answer(b"", "404 Not Found")
 
+
+@attrs.define
 class PagedServer:
-    """Pages of one row each; every answer takes a moment."""
+    """Pages of one row each; answers take a moment, and some are others, `bad[number]` at first."""
 
-    def __init__(
-        self,
-        rows: int,
-        *,
-        fails_at: int | None = None,
-        first: int = 0,
-        seconds: float = 0.0,
-        unreadable: dict[int, int] | None = None,
-    ) -> None:
-        self.rows, self.fails_at, self.first, self.seconds = rows, fails_at, first, seconds
-        self.unreadable = unreadable or {}
-        self.asked: list[int] = []
-        self.now = self.most = 0
-        self.lock = threading.Lock()
+    rows: int
+    seconds: float = 0.0
+    bad: dict[int, list[bytes]] = attrs.field(factory=dict)
+    asked: list[int] = attrs.field(factory=list)
+    now: int = 0
+    most: int = 0
+    lock: Any = attrs.field(factory=threading.Lock)
 
     def reply(self, request: Received) -> bytes:
         """Answer with the page that was asked for."""
@@ -51,44 +49,44 @@ class PagedServer:
             self.asked.append(number)
             self.now += 1
             self.most = max(self.most, self.now)
-            self.unreadable[number] = self.unreadable.get(number, 0) - 1
         time.sleep(self.seconds)
         with self.lock:
             self.now -= 1
-        if number == self.fails_at:
-            return answer(b"", "404 Not Found")
-        if self.unreadable[number] >= 0:
-            return answer(b'{"rows": [{')
-        index = max(number - self.first, 0)
-        return answer(page(*[row(index)] if index < self.rows else [], page=number, total=self.rows))
+        if self.bad.get(number):
+            return self.bad[number].pop()
+        return answer(page(*[row(number)] if number < self.rows else [], page=number, total=self.rows))
 
 
-def ids(client: Any, **options: Any) -> Any:
-    """Read the IDs of all rows."""
-    return collect(client.campaigns.iter_rows("c", page_size=1, **options), lambda item: item.id)
+def read(client: Any, see: Callable[[Any], Any] = lambda item: item.id, **options: Any) -> Any:
+    """Return what a function makes of all rows."""
+    return collect(client.campaigns.iter_rows("c", page_size=1, **options), see)
 
 
 @BOTH_CLIENTS
 @pytest.mark.parametrize("prefetch", [0, 1, 4])
 def test_a_page_that_cannot_be_read_is_asked_for_again(using: Any, prefetch: int) -> None:
     """When its turn comes, and as often as any call."""
-    served = PagedServer(10, unreadable={2: 1, 5: 2})
-    clock = StoppedClock()
-    with scripted_server(served.reply) as server:
-        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url, clock=clock.clock())
-    assert found == [f"row-{number}" for number in range(10)]
+    served = PagedServer(10, bad={2: [UNREADABLE], 5: [UNREADABLE] * 2})
+    outcome = ask(using, lambda client: read(client, prefetch=prefetch), served.reply)
+    assert outcome.result == [f"row-{number}" for number in range(10)]
     assert [served.asked.count(number) for number in range(10)] == [1, 1, 2, 1, 1, 3, 1, 1, 1, 1]
 
 
 @BOTH_CLIENTS
-@pytest.mark.parametrize("prefetch", [0, 4])
-def test_a_page_that_can_never_be_read_is_an_error_at_its_place(using: Any, prefetch: int) -> None:
-    """After as many attempts as any call has."""
-    served = PagedServer(10, unreadable={3: 99})
-    clock = StoppedClock().clock()
-    with scripted_server(served.reply) as server, pytest.raises(APIResponseValidationError) as caught:
-        using(lambda client: ids(client, prefetch=prefetch), base_url=server.url, clock=clock)
-    assert (served.asked.count(3), caught.value.attempts) == (3, 3)
+@pytest.mark.parametrize("prefetch", [0, 5])
+@pytest.mark.parametrize(
+    ("bad", "error_type", "attempts"), [(UNREADABLE, APIResponseValidationError, 3), (NOT_FOUND, NotFoundError, 1)]
+)
+def test_an_error_is_raised_at_its_place(
+    using: Any, bad: bytes, error_type: type[Exception], attempts: int, prefetch: int
+) -> None:
+    """After as many attempts as any call has, and after all rows before it, although it was met earlier."""
+    served, found = PagedServer(10, bad={4: [bad] * 9}), list[str]()
+    outcome = ask(
+        using, lambda client: read(client, lambda item: found.append(item.id), prefetch=prefetch), served.reply
+    )
+    assert (type(outcome.error), outcome.error.attempts, served.asked.count(4)) == (error_type, attempts, attempts)
+    assert found == ["row-0", "row-1", "row-2", "row-3"]
 
 
 @BOTH_CLIENTS
@@ -107,35 +105,41 @@ def test_pages_of_a_pass_that_has_ended_are_thrown_away(using: Any, prefetch: in
             item = row(number, id="old")
         return answer(page(item, page=number, total=8))
 
-    with scripted_server(reply) as server:
-        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url)
+    found = ask(using, lambda client: read(client, prefetch=prefetch), reply).result
     assert sorted(found) == [f"row-{number}" for number in range(8)]
 
 
 @BOTH_CLIENTS
 def test_time_to_wait_for_a_turn_is_not_time_of_the_call(using: Any) -> None:
     """A response that cannot be read is asked for again, although it was read long after it had come."""
-    served, clock, request = PagedServer(1, unreadable={0: 1}), StoppedClock(), build_request("c", page=0, page_size=1)
+    clock, request = StoppedClock(), build_request("c", page=0, page_size=1)
 
-    def read(client: Any) -> Any:
+    def read_late(client: Any) -> Any:
         reader = Reader(request.operation, client._deviations, strict=False)
         if isinstance(client, Revox):
             exchange = Exchange(client._line, request, RequestOptions(), reader)
             exchange.open()
             clock.time += 100
-            return exchange.read().total
+            return exchange.read()
 
         async def run() -> Any:
             exchange = AsyncExchange(client._line, request, RequestOptions(), reader)
             await exchange.open()
             clock.time += 100
-            return (await exchange.read()).total
+            return await exchange.read()
 
         return run()
 
-    with scripted_server(served.reply) as server:
-        options = {"retry": RetryPolicy(deadline=50), "clock": clock.clock()}
-        assert using(read, base_url=server.url, **options) == 1
+    options = {"retry": RetryPolicy(deadline=50), "clock": clock.clock()}
+    assert ask(using, read_late, PagedServer(1, bad={0: [UNREADABLE]}).reply, **options).result.total == 1
+
+
+@BOTH_CLIENTS
+def test_pages_are_read_at_the_same_time(using: Any) -> None:
+    """As many as asked for, and the one that is wanted; never more."""
+    served = PagedServer(20, seconds=0.02)
+    assert len(ask(using, lambda client: read(client, prefetch=3), served.reply).result) == 20
+    assert 2 <= served.most <= 4
 
 
 def reading_ahead() -> list[threading.Thread]:
@@ -143,55 +147,48 @@ def reading_ahead() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name.startswith("revox-prefetch")]
 
 
-@BOTH_CLIENTS
-@pytest.mark.parametrize("prefetch", [0, 1, 3, 20])
-@pytest.mark.parametrize("first", [0, 1])
-@pytest.mark.parametrize("rows", [0, 1, 10])
-def test_rows_come_in_order(using: Any, prefetch: int, first: int, rows: int) -> None:
-    """However many pages are read ahead, and wherever pages begin; no page is asked for that is not there."""
-    served = PagedServer(rows, first=first)
-    with scripted_server(served.reply) as server:
-        found = using(lambda client: ids(client, prefetch=prefetch), base_url=server.url)
-    assert found == [f"row-{number}" for number in range(rows)]
-    assert sorted(served.asked) == list(range(max(rows, 1) + (first if rows > 1 else 0)))
+def end_threads(goes_on: threading.Event) -> None:
+    """Let the threads that were left waiting end; there must be some."""
+    left = reading_ahead()
+    assert left
+    goes_on.set()
+    for thread in left:
+        thread.join()
 
 
 @BOTH_CLIENTS
-def test_pages_are_read_at_the_same_time(using: Any) -> None:
-    """As many as asked for, and the one that is wanted; never more."""
-    served = PagedServer(20, seconds=0.02)
-    with scripted_server(served.reply) as server:
-        using(lambda client: ids(client, prefetch=3), base_url=server.url)
-    assert 2 <= served.most <= 4
-
-
-@BOTH_CLIENTS
-def test_an_error_is_raised_at_its_place(using: Any) -> None:
-    """After all rows before it, although it was met earlier."""
-    served, found = PagedServer(10, fails_at=4), list[str]()
-
-    def action(client: Any) -> Any:
-        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=5)
-        return collect(rows, lambda item: found.append(item.id))
-
-    with scripted_server(served.reply) as server, pytest.raises(NotFoundError):
-        using(action, base_url=server.url)
-    assert found == ["row-0", "row-1", "row-2", "row-3"]
-
-
-def test_leaving_the_loop_leaves_no_thread() -> None:
-    """And asks for no more than the window."""
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "forgotten"])
+def test_leaving_the_loop_leaves_nothing_running(using: Any, is_closed: bool) -> None:
+    """No thread and no task, with or without an explicit close; no more pages are asked for than the window."""
     served = PagedServer(100, seconds=0.005)
-    with scripted_server(served.reply) as server, Revox(api_key=KEY, base_url=server.url) as client:
-        for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
-            if item.id == "row-2":
-                break
-        for thread in reading_ahead():
-            thread.join()
-        asked = len(served.asked)
-        assert asked <= 7
-        time.sleep(0.02)
-        assert len(served.asked) == asked
+
+    def leave(client: Any) -> Any:
+        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=4)
+        if isinstance(client, Revox):
+            assert [next(rows).id for _ in range(3)] == ["row-0", "row-1", "row-2"]
+            if is_closed:
+                rows.close()
+            del rows
+            for thread in reading_ahead():  # what is under way ends by itself
+                thread.join()
+            asked = len(served.asked)
+            time.sleep(0.02)
+            return len(served.asked) - asked
+
+        async def run(rows: Any) -> int:
+            assert [(await anext(rows)).id for _ in range(3)] == ["row-0", "row-1", "row-2"]
+            if is_closed:
+                await rows.aclose()
+            del rows
+            gc.collect()
+            for _ in range(0 if is_closed else 10):
+                await asyncio.sleep(0)
+            return len(asyncio.all_tasks()) - 1
+
+        return run(rows)
+
+    assert ask(using, leave, served.reply).result == 0
+    assert len(served.asked) <= 8
 
 
 @pytest.mark.parametrize(
@@ -221,11 +218,7 @@ def test_ctrl_c_does_not_wait_for_threads(interrupted: tuple[type, str], monkeyp
     monkeypatch.setattr(*interrupted, interrupt)
     with pytest.raises(KeyboardInterrupt):
         next(pages)
-    left = reading_ahead()
-    assert left
-    goes_on.set()
-    for thread in left:
-        thread.join()
+    end_threads(goes_on)
 
 
 def test_closing_on_ctrl_c_does_not_wait_for_threads() -> None:
@@ -244,42 +237,4 @@ def test_closing_on_ctrl_c_does_not_wait_for_threads() -> None:
         assert is_silent.wait(10)
         with pytest.raises(KeyboardInterrupt), closing(rows):
             raise KeyboardInterrupt
-        left = reading_ahead()
-        assert left
-        goes_on.set()
-        for thread in left:
-            thread.join()
-
-
-def test_leaving_the_loop_leaves_no_task() -> None:
-    """The tasks that read ahead are cancelled when the iterator is closed."""
-    served = PagedServer(100, seconds=0.005)
-
-    async def read(client: AsyncRevox) -> int:
-        rows = client.campaigns.iter_rows("c", page_size=1, prefetch=4)
-        async for item in rows:
-            if item.id == "row-2":
-                break
-        await rows.aclose()
-        return len(asyncio.all_tasks())
-
-    with scripted_server(served.reply) as server:
-        assert with_async_revox(read, base_url=server.url) == 1
-    assert len(served.asked) <= 8
-
-
-def test_a_forgotten_loop_leaves_no_task_either() -> None:
-    """Without an explicit close, the tasks go with the iterator."""
-    served = PagedServer(100, seconds=0.005)
-
-    async def read(client: AsyncRevox) -> int:
-        async for item in client.campaigns.iter_rows("c", page_size=1, prefetch=4):
-            if item.id == "row-2":
-                break
-        gc.collect()
-        for _ in range(10):
-            await asyncio.sleep(0)
-        return len(asyncio.all_tasks())
-
-    with scripted_server(served.reply) as server:
-        assert with_async_revox(read, base_url=server.url) == 1
+        end_threads(goes_on)

@@ -1,7 +1,6 @@
 """Reads are tried again, writes only when they never left."""
 
 import time
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -17,18 +16,25 @@ from revox import (
 from revox._http.retries import parse_retry_after
 from revox_api.runtime import Effect, Operation, Payload, RequestOptions, ResponseType
 
-from tests.support.clients import BOTH_CLIENTS, StoppedClock, get_rows
+from tests.support.clients import BOTH_CLIENTS, ask, get_rows
 from tests.support.rows import page
 from tests.support.scripted_server import CLOSE, answer, scripted_server
 
 GOOD = answer(page())
+CREATED = answer(b"", "201 Created")
 EMPTY: ResponseType[None] = ResponseType(201, 201, Payload.EMPTY, None)
-WRITE: Operation[None] = Operation("calls.create", "POST", "/calls", (EMPTY,), Effect.DIALS)
 
 
-def write(client: Any) -> Any:
-    """Carry out a write."""
-    return client.execute(WRITE.request(body={"to": "+15550100"}), RequestOptions())
+def act(client: Any, method: str = "POST", effect: Effect = Effect.DIALS) -> Any:
+    """Carry out an operation that sends a body."""
+    operation: Operation[None] = Operation("calls.act", method, "/calls", (EMPTY,), effect)
+    return client.execute(operation.request(body={"to": "+15550100"}), RequestOptions())
+
+
+def late(_: object) -> bytes:
+    """Close the connection after a while."""
+    time.sleep(0.3)
+    return CLOSE
 
 
 @BOTH_CLIENTS
@@ -36,16 +42,9 @@ def write(client: Any) -> Any:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_effect_decides_and_not_the_method(using: Any, method: str, effect: Effect) -> None:
     """A POST that only reads is sent again; a GET that does anything else is not."""
-    operation: Operation[None] = Operation("calls.act", method, "/calls", (EMPTY,), effect)
+    outcome = ask(using, lambda client: act(client, method, effect), CLOSE, CREATED)
     is_read = effect is Effect.READS
-    expected = nullcontext() if is_read else pytest.raises(APIConnectionError)
-    with scripted_server(CLOSE, answer(b"", "201 Created")) as server, expected:
-        using(
-            lambda client: client.execute(operation.request(), RequestOptions()),
-            base_url=server.url,
-            clock=StoppedClock().clock(),
-        )
-    assert len(server.received) == (2 if is_read else 1)
+    assert (len(outcome.received), type(outcome.error)) == ((2, type(None)) if is_read else (1, APIConnectionError))
 
 
 FAILURES = {
@@ -65,81 +64,47 @@ FAILURES = {
 
 @BOTH_CLIENTS
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=list(FAILURES))
-def test_a_read_is_tried_again(using: Any, failure: bytes) -> None:
-    """Two failures are made good by a third attempt, after waits that double."""
-    clock = StoppedClock()
-    with scripted_server(failure, failure, GOOD) as server:
-        assert using(get_rows, base_url=server.url, clock=clock.clock()).total == 0
-    assert len(server.received) == 3
-    assert clock.waits == [0.5, 1.0]
-
-
-@BOTH_CLIENTS
-@pytest.mark.parametrize("failure", FAILURES.values(), ids=list(FAILURES))
-def test_a_read_is_given_up_after_its_retries(using: Any, failure: bytes) -> None:
-    """Two retries are the default; the error says how many attempts there were."""
-    with scripted_server(failure) as server, pytest.raises(APIError) as caught:
-        using(get_rows, base_url=server.url, clock=StoppedClock().clock())
-    assert (len(server.received), caught.value.attempts) == (3, 3)
+def test_a_read_is_tried_again_and_a_write_is_not(using: Any, failure: bytes) -> None:
+    """Two retries are the default, after waits that double; nobody is called twice by a write that may have arrived."""
+    outcome = ask(using, get_rows, failure, failure, GOOD)
+    assert (outcome.result.total, len(outcome.received), outcome.waits) == (0, 3, [0.5, 1.0])
+    outcome = ask(using, get_rows, failure)
+    assert isinstance(outcome.error, APIError)
+    assert (len(outcome.received), outcome.error.attempts) == (3, 3)
+    outcome = ask(using, act, failure)
+    assert isinstance(outcome.error, APIError)
+    assert (len(outcome.received), outcome.error.maybe_delivered) == (1, True)
 
 
 @BOTH_CLIENTS
 @pytest.mark.parametrize("status", ["400 Bad Request", "401 Unauthorized", "403 Forbidden", "404 Not Found"])
 def test_a_mistake_of_the_caller_is_not_tried_again(using: Any, status: str) -> None:
     """It would fail again."""
-    with scripted_server(answer(b"", status)) as server, pytest.raises(APIStatusError):
-        using(get_rows, base_url=server.url)
-    assert len(server.received) == 1
-
-
-@BOTH_CLIENTS
-@pytest.mark.parametrize("failure", FAILURES.values(), ids=list(FAILURES))
-def test_a_write_that_may_have_arrived_is_never_sent_again(using: Any, failure: bytes) -> None:
-    """Nobody is called twice, and the error says that the write may have been delivered."""
-    with scripted_server(failure) as server, pytest.raises(APIError) as caught:
-        using(write, base_url=server.url, clock=StoppedClock().clock())
-    assert len(server.received) == 1
-    assert caught.value.maybe_delivered
+    outcome = ask(using, get_rows, answer(b"", status))
+    assert (isinstance(outcome.error, APIStatusError), len(outcome.received)) == (True, 1)
 
 
 @BOTH_CLIENTS
 def test_a_write_that_never_left_is_sent_again(using: Any) -> None:
     """A refused connection proves that nothing arrived."""
-    clock = StoppedClock()
-    with pytest.raises(APIConnectionError) as caught:
-        using(write, base_url="http://127.0.0.1:1", clock=clock.clock())
-    assert len(clock.waits) == 2
-    assert not caught.value.maybe_delivered
+    outcome = ask(using, act, base_url="http://127.0.0.1:1")
+    assert isinstance(outcome.error, APIConnectionError)
+    assert (len(outcome.waits), outcome.error.maybe_delivered) == (2, False)
 
 
 @BOTH_CLIENTS
 def test_a_write_that_times_out_is_not_sent_again(using: Any) -> None:
     """A server that does not answer may still have acted."""
-
-    def late(_: object) -> bytes:
-        time.sleep(0.3)
-        return CLOSE
-
-    with scripted_server(late) as server, pytest.raises(APITimeoutError) as caught:
-        using(write, base_url=server.url, timeout=0.05)
-    assert len(server.received) == 1
-    assert caught.value.maybe_delivered
+    outcome = ask(using, act, late, timeout=0.05)
+    assert isinstance(outcome.error, APITimeoutError)
+    assert (len(outcome.received), outcome.error.maybe_delivered) == (1, True)
 
 
 @BOTH_CLIENTS
 def test_a_timeout_of_one_call_counts_before_that_of_the_client(using: Any) -> None:
     """`timeout=` is in seconds."""
-
-    def late(_: object) -> bytes:
-        time.sleep(0.3)
-        return CLOSE
-
-    with scripted_server(late) as server, pytest.raises(APITimeoutError):
-        using(
-            lambda client: client.campaigns.get_rows("c", page=0, page_size=1, timeout=0.05),
-            base_url=server.url,
-            max_retries=0,
-        )
+    outcome = ask(using, lambda client: get_rows(client, timeout=0.05), late, max_retries=0)
+    assert isinstance(outcome.error, APITimeoutError)
 
 
 @BOTH_CLIENTS
@@ -161,60 +126,52 @@ def test_a_timeout_of_one_call_counts_before_that_of_the_client(using: Any) -> N
 )
 def test_retry_after_is_honoured(using: Any, header: str, value: str, waited: float) -> None:
     """Seconds, milliseconds or a date; what makes no sense is ignored."""
-    clock = StoppedClock()
-    busy = answer(b"", "429 Too Many Requests", **{header: value})
-    with scripted_server(busy, GOOD) as server:
-        using(get_rows, base_url=server.url, clock=clock.clock())
-    assert clock.waits == [pytest.approx(waited)]
+    outcome = ask(using, get_rows, answer(b"", "429 Too Many Requests", **{header: value}), GOOD)
+    assert outcome.result.total == 0
+    assert outcome.waits == [pytest.approx(waited)]
 
 
 @BOTH_CLIENTS
 def test_a_retry_after_beyond_the_cap_is_an_error_that_says_it(using: Any) -> None:
     """The server is not asked again before its time, and the caller learns how long that is."""
-    busy = answer(b"", "429 Too Many Requests", retry_after="61")
-    with scripted_server(busy) as server, pytest.raises(RateLimitError) as caught:
-        using(get_rows, base_url=server.url)
-    assert (len(server.received), caught.value.retry_after) == (1, 61.0)
+    outcome = ask(using, get_rows, answer(b"", "429 Too Many Requests", retry_after="61"))
+    assert isinstance(outcome.error, RateLimitError)
+    assert (len(outcome.received), outcome.error.retry_after) == (1, 61.0)
 
 
 @BOTH_CLIENTS
 def test_the_policy_is_a_value_that_can_be_passed(using: Any) -> None:
     """Attempts, backoff and the cap are the user's to set."""
-    clock = StoppedClock()
     policy = RetryPolicy(max_retries=5, initial_delay=1, max_delay=3)
-    with scripted_server(answer(b"", "500 Oops")) as server, pytest.raises(InternalServerError):
-        using(get_rows, base_url=server.url, retry=policy, clock=clock.clock())
-    assert clock.waits == [1, 2, 3, 3, 3]
+    outcome = ask(using, get_rows, answer(b"", "500 Oops"), retry=policy)
+    assert (type(outcome.error), outcome.waits) == (InternalServerError, [1, 2, 3, 3, 3])
 
 
 @BOTH_CLIENTS
 def test_a_read_follows_a_redirect_and_keeps_the_key_from_another_host(using: Any) -> None:
     """Credentials go only to the host they are for."""
     with scripted_server(GOOD) as other:
-        moved = answer(b"", "307 Temporary Redirect", location=other.url.replace("127.0.0.1", "localhost") + "/x")
-        with scripted_server(moved) as server:
-            assert using(get_rows, base_url=server.url).total == 0
-    assert "authorization" in server.received[0].headers
+        url = other.url.replace("127.0.0.1", "localhost") + "/x"
+        outcome = ask(using, get_rows, answer(b"", "307 Temporary Redirect", location=url))
+    assert outcome.result.total == 0
+    assert "authorization" in outcome.received[0].headers
     assert "authorization" not in other.received[0].headers
 
 
 @BOTH_CLIENTS
 def test_a_write_does_not_follow_a_redirect(using: Any) -> None:
     """A redirected POST could become a GET that counts as a success."""
-    with scripted_server(answer(b"", "302 Found", location="/x"), GOOD) as server, pytest.raises(APIStatusError):
-        using(write, base_url=server.url)
-    assert len(server.received) == 1
+    outcome = ask(using, act, answer(b"", "302 Found", location="/x"), GOOD)
+    assert (isinstance(outcome.error, APIStatusError), len(outcome.received)) == (True, 1)
 
 
-def test_jitter_takes_up_to_a_quarter_off() -> None:
-    """Many clients that failed together do not come back together."""
-    assert RetryPolicy().delay(0, None, jitter=0.0) == 0.5
-    assert RetryPolicy().delay(0, None, jitter=1.0) == 0.375
-
-
-def test_a_huge_number_of_retries_does_not_overflow() -> None:
-    """The backoff stays at its cap."""
-    assert RetryPolicy(max_retries=10**6).delay(10**5, None, 0.0) == 8.0
+@pytest.mark.parametrize(
+    ("policy", "attempt", "jitter", "delay"),
+    [(RetryPolicy(), 0, 0.0, 0.5), (RetryPolicy(), 0, 1.0, 0.375), (RetryPolicy(max_retries=10**6), 10**5, 0.0, 8.0)],
+)
+def test_the_backoff_has_jitter_and_a_cap(policy: RetryPolicy, attempt: int, jitter: float, delay: float) -> None:
+    """Jitter takes up to a quarter off, and no number of retries overflows."""
+    assert policy.delay(attempt, None, jitter) == delay
 
 
 def test_retry_after_is_nothing_where_the_header_is_missing() -> None:

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import revox_api.runtime
-from revox import ArgumentError, IncompleteError, KeySet
-from revox_api.runtime import Effect
+from revox import IncompleteError, KeySet, Revox
 
-from tests.support.clients import BOTH_CLIENTS, StoppedClock, collect
-from tests.support.scripted_server import CLOSE, Received, answer, scripted_server
+from tests.support.clients import BOTH_CLIENTS, ask, collect
+from tests.support.scripted_server import CLOSE, Received, answer
 from tools.generate import main
 
 NUMBER = {"type": "integer"}
@@ -135,28 +133,26 @@ class Lists:
     """Goes through the lists of both kinds, sync and async, in the same words."""
 
     def __init__(self, package: Any, kind: str) -> None:
-        self.package, self.kind = package, kind
-        self.reply = orders if kind == "orders" else hits
-        self.keys: list[Any] = list(range(COUNT)) if kind == "orders" else [f"hit-{index}" for index in range(COUNT)]
+        self.package, self.is_search = package, kind == "hits"
+        self.reply = hits if self.is_search else orders
+        self.keys: list[Any] = [f"hit-{index}" for index in range(COUNT)] if self.is_search else list(range(COUNT))
+        self.total = COUNT if self.is_search else None
 
     def start(self, client: Any, what: str, raw: bool = False, **arguments: Any) -> Any:
         """Return an iterator over `items` or `pages`."""
-        is_sync = hasattr(client, "__enter__")
-        resource = (self.package.Orders if is_sync else self.package.AsyncOrders)(client)
-        resource = resource.with_raw_response if raw else resource
-        if self.kind == "orders":
-            method = resource.iter_orders if what == "items" else resource.iter_order_pages
-            return method("a b", **{"page_size": 3} | arguments)
-        method = resource.iter_hits if what == "items" else resource.iter_hit_pages
-        return method(words="x y", **{"page_size": 3} | arguments)
+        resource = (self.package.Orders if isinstance(client, Revox) else self.package.AsyncOrders)(client)
+        names = ("iter_hits", "iter_hit_pages") if self.is_search else ("iter_orders", "iter_order_pages")
+        method = getattr(resource.with_raw_response if raw else resource, names[what == "pages"])
+        filters = {"words": "x y"} if self.is_search else {"shop": "a b"}
+        return method(**filters, **{"page_size": 3} | arguments)
 
     def key(self, item: Any) -> Any:
         """Return the key of an item."""
-        return item.order_no if self.kind == "orders" else item.id
+        return item.id if self.is_search else item.order_no
 
     def keys_of(self, page: Any) -> list[Any]:
         """Return the keys of the items of a page."""
-        return [self.key(item) for item in (page.order_list if self.kind == "orders" else page.hits)]
+        return [self.key(item) for item in (page.hits if self.is_search else page.order_list)]
 
 
 @pytest.fixture
@@ -173,11 +169,9 @@ def test_every_item_comes_once_and_in_order(using: Any, lists: Lists, prefetch: 
 
     def action(client: Any) -> Any:
         iterator = lists.start(client, "items", prefetch=prefetch)
-        total = COUNT if lists.kind == "hits" else None
-        return collect(iterator, lambda item: (lists.key(item), iterator.progress.total == total))
+        return collect(iterator, lambda item: (lists.key(item), iterator.progress.total))
 
-    with scripted_server(lists.reply) as server:
-        assert using(action, base_url=server.url) == [(key, True) for key in lists.keys]
+    assert ask(using, action, lists.reply).result == [(key, lists.total) for key in lists.keys]
 
 
 @BOTH_CLIENTS
@@ -189,14 +183,15 @@ def test_every_page_can_be_gone_on_from(using: Any, lists: Lists) -> None:
         iterator = lists.start(client, "pages")
         return collect(iterator, lambda page: (lists.keys_of(page), iterator.token))
 
-    with scripted_server(lists.reply) as server:
-        whole = using(action, base_url=server.url)
-        done: list[Any] = []
-        for keys, token in whole:
-            done += keys
-            for how in ({"resume": token}, {"known": map(str, done)}, {"known": KeySet(map(str, done))}):
-                rest = using(lambda client, how=how: collect(lists.start(client, "items", **how)), base_url=server.url)
-                assert [lists.key(item) for item in rest] == lists.keys[len(done) :]
+    def rest(**how: Any) -> Any:
+        return ask(using, lambda client: collect(lists.start(client, "items", **how)), lists.reply).result
+
+    done: list[Any] = []
+    for keys, token in ask(using, action, lists.reply).result:
+        done += keys
+        known = list(map(str, done))
+        for items in (rest(resume=token), rest(known=known), rest(known=KeySet(known))):
+            assert [lists.key(item) for item in items] == lists.keys[len(done) :]
     assert done == lists.keys
 
 
@@ -206,17 +201,13 @@ def test_raw_pages_and_items_have_what_came(using: Any, lists: Lists) -> None:
     """With the fields that the spec does not know."""
 
     def raw_pages(client: Any) -> Any:
-        return collect(
-            lists.start(client, "pages", raw=True),
-            lambda page: ([item.key for item in page.items], lists.keys_of(page.parse()), page.total),
-        )
+        pages = lists.start(client, "pages", raw=True)
+        return collect(pages, lambda page: ([item.key for item in page.items], page.total, page.parse()))
 
-    with scripted_server(lists.reply) as server:
-        pages = using(raw_pages, base_url=server.url)
-        items = using(lambda client: collect(lists.start(client, "items", keep_raw=True)), base_url=server.url)
+    pages = ask(using, raw_pages, lists.reply).result
     assert [key for keys, _, _ in pages for key in keys] == lists.keys
-    assert all(keys == parsed for keys, parsed, _ in pages)
-    assert {total for _, _, total in pages} == {COUNT if lists.kind == "hits" else None}
+    assert all((lists.keys_of(parsed), lists.total) == (keys, total) for keys, total, parsed in pages)
+    items = ask(using, lambda client: collect(lists.start(client, "items", keep_raw=True)), lists.reply).result
     assert [item.raw["extra"] for item in items] == list(range(COUNT))
 
 
@@ -224,25 +215,7 @@ def test_raw_pages_and_items_have_what_came(using: Any, lists: Lists) -> None:
 @pytest.mark.parametrize("kind", ["hits"])
 def test_a_post_that_reads_is_sent_again_and_read_as_a_get_is(using: Any, lists: Lists) -> None:
     """After a failure; and what does not come is named by the path of the list."""
-    none, clock = answer({"total_count": 9}), StoppedClock().clock()
-    told = pytest.raises(IncompleteError, match=r"^orders.search /search: saw 0 items, but the server says .* 9\.")
-    with scripted_server(CLOSE, none) as server, told:
-        using(lambda client: collect(lists.start(client, "items", page_size=1)), base_url=server.url, clock=clock)
-    assert server.received[0] == server.received[1]
-
-
-@KINDS
-def test_the_effect_and_the_pages_stand_in_the_operation(lists: Lists) -> None:
-    """As data, under the names of the wire."""
-    name = "list" if lists.kind == "orders" else "search"
-    module = importlib.import_module(f"shop_api.api.orders.{name}" + ("_" if name == "list" else ""))
-    assert module.OPERATION.effect is Effect.READS
-    assert isinstance(module.OPERATION.pagination, revox_api.runtime.Pagination)
-
-
-@BOTH_CLIENTS
-@KINDS
-def test_a_page_size_below_1_is_refused(using: Any, lists: Lists) -> None:
-    """Whatever the spec allows."""
-    with pytest.raises(ArgumentError, match="page_size"):
-        using(lambda client: lists.start(client, "items", page_size=0))
+    outcome = ask(using, lambda c: collect(lists.start(c, "items", page_size=1)), CLOSE, answer({"total_count": 9}))
+    assert isinstance(outcome.error, IncompleteError)
+    assert str(outcome.error).startswith("orders.search /search: saw 0 items, but the server says there are 9.")
+    assert outcome.received[0] == outcome.received[1]

@@ -54,7 +54,6 @@ class ModelServer:
         is_paged: Whether it pages; the later API sends all items at once, and nothing else.
         glitch: What will be wrong with the next answer; one of `GLITCHES`, or nothing.
         requests: How many requests came.
-        changes: How often items came, went or moved.
     """
 
     order: list[str]
@@ -68,7 +67,6 @@ class ModelServer:
     is_paged: bool = True
     glitch: str = ""
     requests: int = 0
-    changes: int = 0
     _last: ModelPage | None = None
     _items_ever: int = 0
 
@@ -89,19 +87,16 @@ class ModelServer:
     def add(self, position: int) -> None:
         """Add a new item."""
         self._items_ever += 1
-        self.changes += 1
         self.order.insert(position, f"new-{self._items_ever}")
 
     def remove(self, position: int) -> None:
         """Remove an item, if there is one."""
         if self.order:
-            self.changes += 1
             del self.order[position % len(self.order)]
 
     def move(self, position: int, to: int) -> None:
         """Move an item, if there is one."""
         if self.order:
-            self.changes += 1
             self.order.insert(to, self.order.pop(position % len(self.order)))
 
     def answer(self, number: int) -> ModelPage:
