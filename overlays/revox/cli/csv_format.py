@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from click import ClickException
 from revox_api.runtime.json_values import untyped
 
 from .columns import COLUMNS, cell, dig, plain
@@ -32,11 +33,13 @@ class CsvWriter(Writer):
     def __init__(self, output: Output) -> None:
         super().__init__(output)
         self._waiting = output.waiting()
+        self._count = output.kept.count
 
     def add(self, rows: Sequence[Line]) -> None:
         """Keep rows for later."""
         self._output.guard(lambda: self._waiting.write(as_lines(rows)))
         self._output.flush()
+        self._count += len(rows)
 
     def finish(self) -> None:
         """Write the header and all rows."""
@@ -45,9 +48,12 @@ class CsvWriter(Writer):
         writer = csv.writer(SimpleNamespace(write=lambda text: self._output.write(text.encode())))
         writer.writerow([*(column.name for column in COLUMNS), *inputs])
         for line in self._lines():
+            self._count -= 1
             row = untyped(line)
             cells = inputs | {_column_name(name): cell(value) for name, value in _inputs(row)}
             writer.writerow([*(column.cell(row) for column in COLUMNS), *cells.values()])
+        if self._count:
+            raise ClickException(f"Cannot write {self._output.name}: another process has changed the rows that wait.")
 
     def close(self) -> None:
         """Close the file of the rows that wait. An error of it was reported when it was written."""
