@@ -1,82 +1,17 @@
 """`--resume`: an export that was interrupted ends with the file of one that was not."""
 
 import stat
-import subprocess
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import attrs
 import pytest
 
 from tests.support.rows import row
-from tests.support.scripted_server import ScriptedServer, answer, scripted_server
+from tests.support.scripted_server import answer, scripted_server
 
-from .running import COMMAND, SECONDS, Answer, Gate, Result, Run, as_json, environment, pages_of, parameters
+from .running import FORMATS, HALF, KEPT, ROWS, Exports, as_json, pages_of
 
-ROWS: list[Any] = [row(number, input_data={f"column {number % 3}": "x" * 40}) for number in range(20)]
-FORMATS = pytest.mark.parametrize("format", ["jsonl", "csv"])
-HALF = {2: lambda _: answer({}, status="500 Internal Server Error")}
-KEPT = "8 rows were kept; going on after them.\n"
-
-
-@attrs.define
-class Exports:
-    """Exports to one file, of what a server says at the time.
-
-    Attributes:
-        target: The file.
-        server: The server.
-        here: Runs the command.
-        answer: What the server says.
-    """
-
-    target: Path
-    here: Run
-    server: ScriptedServer = attrs.field(init=False)
-    answer: Answer = attrs.field(init=False)
-
-    def export(self, *options: str, rows: Any = ROWS, at_page: Any = None, campaign: str = "x") -> Result:
-        """Export some rows, four on a page unless an option says otherwise, one page after the other."""
-        self.server.received.clear()
-        self.answer = pages_of(rows, at_page=at_page)
-        always = ("-o", str(self.target), "--max-retries", "0", "--page-size", "4", "--prefetch", "0")
-        return self.here("rows", campaign, *always, *options, url=self.server.url)
-
-    def export_half(self, format: str, *options: str) -> None:
-        """Export the first two pages, and fail."""
-        self.target = self.target.with_suffix(f".{format}")
-        result = self.export(*options, at_page=HALF)
-        assert "8 rows had arrived. They are kept: the same command with --resume goes on." in result.stderr
-        assert (result.code, self.target.exists(), len(self.partial.read_bytes().splitlines())) == (1, False, 8)
-
-    def assert_complete(self, *options: str, rows: Any = ROWS) -> None:
-        """Check that the target is what an undisturbed export gives, and that there is nothing beside it."""
-        self.answer = pages_of(rows)
-        format = self.target.suffix.removeprefix(".")
-        undisturbed = self.here("rows", "x", "--format", format, *options, url=self.server.url).stdout
-        assert self.target.read_bytes() == undisturbed
-        assert list(self.target.parent.iterdir()) == [self.target]
-
-    @property
-    def asked(self) -> list[int]:
-        """The numbers of the pages that the last export asked for."""
-        return [int(parameters(request)["page"]) for request in self.server.received]
-
-    @property
-    def partial(self) -> Path:
-        """The file with the rows that are kept."""
-        (found,) = self.target.parent.glob(".*.part")
-        return found
-
-
-@pytest.fixture
-def exports(tmp_path: Path, here: Run) -> Iterator[Exports]:
-    """An empty directory to export to, and a server."""
-    (tmp_path / "exports").mkdir()
-    made = Exports(tmp_path / "exports" / "rows.jsonl", here)
-    with scripted_server(lambda request: made.answer(request)) as made.server:
-        yield made
+DROPPED = "The rows that were kept of an earlier export are dropped; --resume goes on after them."
 
 
 @FORMATS
@@ -113,24 +48,21 @@ def test_it_can_be_read_in_another_way(exports: Exports, format: str, options: t
 
 
 @pytest.mark.parametrize(
-    ("campaign", "options"),
-    [
-        ("x", ["--query", "+1"]),
-        ("x", ["--status", "completed"]),
-        ("x", ["--result", "human"]),
-        ("x", ["--extra-query", "tag=a"]),
-        ("x", ["--format", "csv"]),
-        ("another", []),
-    ],
+    "options",
+    ["--query +1", "--status completed", "--result human", "--extra-query tag=a", "--format csv", "another"],
 )
-def test_another_export_is_refused(exports: Exports, campaign: str, options: list[str]) -> None:
-    """The exit code is 2, nothing is sent, the line says what to do, and the rows stay."""
+def test_another_export_is_refused(exports: Exports, options: str) -> None:
+    """The exit code is 2, nothing is sent, the line says what to do, and the rows stay until that export is begun."""
     exports.export_half("jsonl")
-    kept = exports.partial.read_bytes()
-    result = exports.export("--resume", *options, campaign=campaign)
+    kept, command = exports.partial.read_bytes(), exports.command
+    command[1:] = ["another", *command[2:]] if options == "another" else [*command[1:], *options.split()]
+    exports.server.received.clear()
+    result = exports.here(*command, "--resume", url=exports.server.url)
     assert (result.code, exports.asked, exports.partial.read_bytes()) == (2, [], kept)
     assert "are of another campaign, filter, format or server. Give the same arguments as then, or" in result.error
-    assert exports.export(*options, campaign=campaign).code == 0
+    exports.answer = pages_of(ROWS)
+    again = exports.here(*command, url=exports.server.url)
+    assert (again.code, again.error) == (0, DROPPED)
     assert list(exports.target.parent.iterdir()) == [exports.target]
 
 
@@ -150,20 +82,22 @@ def test_the_order_of_filters_does_not_matter(exports: Exports) -> None:
 
 @FORMATS
 def test_nothing_to_resume_is_an_export_as_any_other(exports: Exports, format: str) -> None:
-    """Where there is no file, and where there is a complete one, all rows are read and nothing is said."""
+    """Where there is no file, and where there is a complete one, all rows are read, and that is said."""
     exports.target = exports.target.with_suffix(f".{format}")
-    for count in (20, 13):
-        result = exports.export("--resume", rows=ROWS[:count])
-        assert (result.code, result.stderr, exports.asked[0]) == (0, "", 0)
+    for count, options, message in ((20, [], "No rows were kept; reading all of them.\n"), (13, ["--quiet"], "")):
+        result = exports.export("--resume", *options, rows=ROWS[:count])
+        assert (result.code, result.stderr, exports.asked[0]) == (0, message, 0)
         exports.assert_complete(rows=ROWS[:count])
 
 
 @FORMATS
-def test_without_resume_it_begins_anew(exports: Exports, format: str) -> None:
-    """All pages are read, and what an earlier export has left is gone, whatever its filters were."""
+@pytest.mark.parametrize("options", [(), ("--quiet",)], ids=" ".join)
+def test_without_resume_it_begins_anew(exports: Exports, format: str, options: tuple[str, ...]) -> None:
+    """All pages are read, and what earlier exports have left is gone, whatever their filters were, and that is said."""
     exports.export_half(format, "--query", "another")
     exports.export_half(format)
-    assert (exports.export().code, exports.asked) == (0, [0, 1, 2, 3, 4])
+    result = exports.export(*options)
+    assert (result.code, result.stderr, exports.asked) == (0, "" if options else f"{DROPPED}\n", [0, 1, 2, 3, 4])
     exports.assert_complete()
 
 
@@ -172,7 +106,7 @@ def test_failing_again_keeps_what_came_until_then(exports: Exports, format: str)
     """Each time it gets further, and a failure before any new row loses none."""
     exports.export_half(format)
     for fails_at in (2, 3, 4):
-        result = exports.export("--resume", at_page={fails_at: HALF[2]})
+        result = exports.export("--resume", "-q", at_page={fails_at: HALF[2]})
         assert f" {fails_at * 4} rows had arrived. They are kept" in result.stderr
     assert exports.export("--resume").code == 0
     exports.assert_complete()
@@ -230,8 +164,7 @@ def test_a_server_that_does_not_page(exports: Exports, format: str) -> None:
     exports.export_half(format)
     exports.server.received.clear()
     exports.answer = lambda _: answer({"rows": ROWS})
-    command = ("rows", "x", "-o", str(exports.target), "--resume", "-q")
-    assert exports.here(*command, url=exports.server.url).code == 0
+    assert exports.here(*exports.command, "--resume", "-q", url=exports.server.url).code == 0
     assert len(exports.asked) == 1
     exports.assert_complete()
 
@@ -240,7 +173,7 @@ def test_a_server_that_does_not_page(exports: Exports, format: str) -> None:
 def test_rows_without_an_id_are_read_anew(exports: Exports, row_id: Any) -> None:
     """Rows that cannot be told apart by an ID are not gone on after, and that is said."""
     rows = [each | {"id": row_id} for each in ROWS]
-    assert exports.export("-q", rows=rows, at_page=HALF).code == 1
+    exports.export_half("jsonl", rows=rows)
     result = exports.export("--resume", rows=rows)
     assert (result.code, exports.asked) == (0, [0, 1, 2, 3, 4])
     assert result.stderr.startswith("The rows that were kept have no IDs to be told apart by; beginning anew.\n")
@@ -249,40 +182,12 @@ def test_rows_without_an_id_are_read_anew(exports: Exports, row_id: Any) -> None
 
 @FORMATS
 def test_rows_that_strict_parsers_refuse_are_kept_too(exports: Exports, format: str) -> None:
-    """Half a surrogate pair, a number that no float holds and an ID that is a number are rows as any others."""
-    exports.target = exports.target.with_suffix(f".{format}")
-    odd = [
-        ROWS[0],
-        row(1, input_data={"\ud800": "\udfff"}),
-        row(2, id="\ud801"),
-        row(3, row_index=10**400),
-        row(4, id=4),
-    ]
-    odd += ROWS[5:]
-    assert exports.export("-q", rows=odd, at_page=HALF).code == 1
+    """Half a surrogate pair, a number that no float holds, an ID that is a number, and two IDs are as any others."""
+    odd = [row(1, input_data={"\ud800": "\udfff"}), row(2, id="\ud801"), row(3, row_index=10**400), row(4, id=4)]
+    odd = [ROWS[0], *odd, row(5, xd="a second ID"), *ROWS[6:]]
+    exports.export_half(format, rows=odd)
     assert KEPT in exports.export("--resume", rows=odd).stderr
     exports.assert_complete("-q", rows=odd)
-
-
-@pytest.mark.parametrize("options", [(), ("--resume",), ("--query", "y"), ("--resume", "--query", "y")], ids=" ".join)
-def test_two_at_a_time_are_refused(exports: Exports, options: tuple[str, ...]) -> None:
-    """The second one ends at once with a line, whatever it exports, and leaves the first one alone."""
-    gate = Gate()
-    exports.answer = pages_of(ROWS, at_page={2: gate.wait})
-    first = [*COMMAND, "rows", "x", "-o", str(exports.target), "--page-size", "4", "--prefetch", "0"]
-    with subprocess.Popen(first, env=environment(exports.server.url), stderr=subprocess.PIPE) as process:
-        try:
-            assert gate.reached.wait(SECONDS)
-            result = exports.here("rows", "x", "-o", str(exports.target), *options, url=exports.server.url)
-            assert (result.code, result.error) == (1, f"Error: Another export to {exports.target} is under way.")
-            assert exports.asked == [0, 1, 2]
-            process.terminate()
-            assert b"8 rows had arrived. They are kept" in process.communicate(timeout=SECONDS)[1]
-        finally:
-            process.kill()
-            gate.open()
-    assert exports.export("--resume").code == 0
-    exports.assert_complete()
 
 
 def test_others_cannot_read_the_rows_that_are_kept(exports: Exports) -> None:
@@ -294,19 +199,6 @@ def test_others_cannot_read_the_rows_that_are_kept(exports: Exports) -> None:
     assert stat.S_IMODE(exports.partial.stat().st_mode) == 0o600
     assert exports.export("--resume").code == 0
     assert stat.S_IMODE(exports.target.stat().st_mode) == 0o640
-
-
-@pytest.mark.parametrize("options", [(), ("--resume",)], ids=" ".join)
-def test_a_planted_link_is_not_followed(exports: Exports, tmp_path: Path, options: tuple[str, ...]) -> None:
-    """Another user who knows the name cannot have a file of this one overwritten."""
-    exports.export_half("jsonl")
-    place, victim = exports.partial, tmp_path / "victim"
-    victim.write_text("precious")
-    place.unlink()
-    place.symlink_to(victim)
-    result = exports.export(*options)
-    assert (result.code, exports.asked, victim.read_text()) == (1, [], "precious")
-    assert f"{place.name} is in the way, and not a file of yours." in result.error
 
 
 def test_long_names_are_told_apart(exports: Exports) -> None:
