@@ -57,6 +57,14 @@ def test_one_that_comes_in_between_is_not_hurt(exports: Exports, format: str) ->
     exports.assert_complete()
 
 
+def test_rows_that_wait_for_the_others_are_all_there(exports: Exports) -> None:
+    """A CSV file is not made of a hidden file that another process has cut meanwhile."""
+    exports.target = exports.target.with_suffix(".csv")
+    result = exports.export(at_page={4: lambda request: [os.truncate(exports.partial, 9), pages_of(ROWS)(request)][1]})
+    assert (result.code, exports.target.exists()) == (1, False)
+    assert f"{exports.target}: another process has changed the rows that wait." in result.error
+
+
 SCRIPT = """
 import fcntl, sys
 from pathlib import Path

@@ -48,12 +48,9 @@ class CsvWriter(Writer):
         writer = csv.writer(SimpleNamespace(write=lambda text: self._output.write(text.encode())))
         writer.writerow([*(column.name for column in COLUMNS), *inputs])
         for line in self._lines():
-            self._count -= 1
             row = untyped(line)
             cells = inputs | {_column_name(name): cell(value) for name, value in _inputs(row)}
             writer.writerow([*(column.cell(row) for column in COLUMNS), *cells.values()])
-        if self._count:
-            raise ClickException(f"Cannot write {self._output.name}: another process has changed the rows that wait.")
 
     def close(self) -> None:
         """Close the file of the rows that wait. An error of it was reported when it was written."""
@@ -72,7 +69,14 @@ class CsvWriter(Writer):
 
     def _lines(self) -> Iterator[bytes]:
         self._output.guard(lambda: self._waiting.seek(0))
-        return iter(self._waiting)
+        count = 0
+        for line in self._waiting:
+            if b"\0" in line:  # a hole
+                break
+            count += 1
+            yield line
+        if count != self._count:
+            raise ClickException(f"Cannot write {self._output.name}: another process has changed the rows that wait.")
 
 
 def _inputs(row: Any) -> list[tuple[str | None, Any]]:
