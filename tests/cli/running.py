@@ -32,14 +32,7 @@ ARE_KEPT = "8 rows had arrived. They are kept: the same command with --resume go
 
 @attrs.frozen
 class Result:
-    """The result of a run.
-
-    Attributes:
-        code: The exit code; below 0 the signal that killed it.
-        stdout: The bytes on standard output.
-        stderr: The text on standard error.
-        asked: The query parameters of the requests, where a test has a server of its own.
-    """
+    """The result of a run, and the query parameters of its requests, where a test has a server of its own."""
 
     code: int
     stdout: bytes
@@ -90,11 +83,7 @@ def run(*arguments: str, url: str = NOWHERE, env: dict[str, str] | None = None, 
 
 @attrs.define
 class Gate:
-    """Holds up a server until it is told to go on.
-
-    Attributes:
-        reached: Set when the server has come to the gate.
-    """
+    """Holds up a server until it is told to go on."""
 
     reached: threading.Event = attrs.field(factory=threading.Event)
     _opened: threading.Event = attrs.field(factory=threading.Event)
@@ -173,14 +162,7 @@ def as_json(lines: Sequence[bytes]) -> list[Any]:
 
 @attrs.define
 class Exports:
-    """Exports to one file, of what a server says at the time; four rows on a page, one page after the other.
-
-    Attributes:
-        target: The file.
-        server: The server.
-        here: Runs the command.
-        answer: What the server says.
-    """
+    """Exports to one file, of what a server says at the time; four rows on a page, one page after the other."""
 
     target: Path
     here: Run

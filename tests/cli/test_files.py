@@ -67,21 +67,26 @@ def test_a_failure_leaves_everything_as_it_was(
     assert words in result.error
 
 
-@FORMATS
-def test_a_full_disk_leaves_the_old_file(url: str, old: Path, format: str) -> None:
-    """A file that cannot grow is one line, and the old file stays."""
-    limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *COMMAND]
-    result = run("rows", "demo", "-o", old.name, "--format", format, url=url, command=limited)
-    assert (result.code, old.read_text(), names(Path())) == (1, GOOD, [old.name])
-    assert result.error.startswith(f"Error: Cannot write {old.name}: File too large. ")
-
-
-def test_a_full_device_is_one_line(url: str) -> None:
-    """Standard output that takes nothing is an error, and Python does not stumble over it again at its end."""
+@pytest.mark.parametrize(
+    ("name", "format", "limit", "words"),
+    [
+        ("rows.jsonl", "jsonl", "64", "rows.jsonl: File too large. rows.jsonl is as it was before."),
+        ("rows.csv", "csv", "64", "rows.csv: File too large. rows.csv was not written."),
+        (
+            "-",
+            "csv",
+            "unlimited",
+            "standard output: No space left on device. 300 rows had arrived. Nothing was written.",
+        ),
+    ],
+)
+def test_a_full_disk_leaves_the_old_file(url: str, old: Path, name: str, format: str, limit: str, words: str) -> None:
+    """It is one line, the old file stays, and Python does not stumble over a full device again at its end."""
+    limited = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", *COMMAND]
     with open("/dev/full", "wb") as full:
-        result = run("rows", "demo", "--format", "csv", url=url, stdout=full)
-    assert result.code == 1
-    assert result.error.startswith("Error: Cannot write standard output: No space left on device.")
+        result = run("rows", "demo", "-o", name, "--format", format, url=url, command=limited, stdout=full)
+    assert (result.code, old.read_text(), names(Path())) == (1, GOOD, [old.name])
+    assert result.error == f"Error: Cannot write {words}"
 
 
 @FORMATS

@@ -36,12 +36,7 @@ class KeptRows:
 
 
 def read_kept_rows(stream: IO[bytes], limit: int | None = None) -> KeptRows:
-    """Return the rows in a file, as far as its lines are whole.
-
-    Args:
-        stream: The file, at its beginning. Its lines are read one by one, and only their IDs are kept in memory.
-        limit: How many rows to take at most, or None.
-    """
+    """Return the rows in a file, as far as its lines are whole. Only their IDs are kept in memory."""
     kept = KeptRows()
     for line in _lines(stream):
         row = None if kept.count == limit else _row(line)

@@ -73,11 +73,7 @@ class Output:
         return self.guard(tempfile.TemporaryFile)
 
     def discard(self, *, has_rows: bool = False) -> None:
-        """Give up what was not sent on yet.
-
-        Args:
-            has_rows: Whether any row has come.
-        """
+        """Give up what was not sent on yet; `has_rows` says whether any row has come."""
         if not self._stream.closed:
             silence(self._stream.fileno())
         if self._is_ours:

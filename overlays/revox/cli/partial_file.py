@@ -58,17 +58,10 @@ class PartialFile:
     """
 
     def __init__(self, name: str, target: str, purpose: Purpose, mode: int) -> None:
-        """Open a partial file, as it is or anew.
-
-        Args:
-            name: What to call the target in messages.
-            target: The path of the target.
-            purpose: What it is written for.
-            mode: The most permissions that it may have.
+        """Open a partial file, as it is or anew, with no more permissions than `mode`; messages call the target `name`.
 
         Raises:
-            click.ClickException: Another process writes to the target.
-            click.UsageError: There are rows to go on with, but of another export.
+            click.ClickException: Another process writes to the target, or there are rows of another export to resume.
             OSError: It cannot be written.
         """
         directory, base = os.path.split(target)
@@ -100,8 +93,7 @@ class PartialFile:
 
     def open_beside(self, mode: int) -> IO[bytes]:
         """Open the file beside it, anew. It is locked, too, for the case that this one is removed meanwhile."""
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.path_beside)
+        _unlink(self.path_beside)
         descriptor = os.open(self.path_beside, FLAGS | os.O_CREAT | os.O_EXCL, mode)
         _lock(descriptor)
         return os.fdopen(descriptor, "wb")
@@ -193,11 +185,7 @@ def _open(path: str, name: str, mode: int) -> int | None:
 
 
 def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
-    """Remove the partial files of earlier exports to a target, unless one of them is still under way.
-
-    Returns:
-        Whether there were rows in them.
-    """
+    """Remove the partial files of earlier exports to a target, and return whether there were rows in them."""
     left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
     entries: list[str] = []
     with contextlib.suppress(PermissionError):  # of a directory that may be written to, but not listed
@@ -224,8 +212,7 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
         if not HAS_LOCKS:
             stack.close()
         for path in found:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(path)
+            _unlink(path)
     return has_rows
 
 
@@ -239,6 +226,11 @@ def _lock(descriptor: int) -> bool:
         except OSError as error:  # any other one comes from a file system without locks
             return not isinstance(error, BlockingIOError)
     return True
+
+
+def _unlink(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _locked(name: str) -> click.ClickException:
