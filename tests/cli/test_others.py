@@ -1,6 +1,7 @@
 """Other processes: they export to the same file, or meddle with the hidden one, and nothing half is put in place."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +11,25 @@ import pytest
 
 from tests.support.scripted_server import Received
 
-from .running import ARE_KEPT, FORMATS, ROWS, SECONDS, Exports, Gate, pages_of, run, started
+from .running import ARE_KEPT, FORMATS, ROWS, SECONDS, Answer, Exports, Gate, pages_of, run, started
 
 NOT_KEPT = "They are not kept."
 DEEDS: dict[str, tuple[Callable[[Path], Any], str, int]] = {
     "was removed": (Path.unlink, NOT_KEPT, 0),
-    "was replaced": (lambda path: [copy := path.read_bytes(), path.unlink(), path.write_bytes(copy)], NOT_KEPT, 3),
+    "was replaced": (lambda path: shutil.copy(path, path.with_name("2")).replace(path), NOT_KEPT, 3),
     "was changed": (lambda path: os.truncate(path, 9999), "They are kept: ", 4),
     "was given a second name": (lambda path: os.link(path, path.with_name("2")), NOT_KEPT, 0),
 }
+
+
+def after(deed: Callable[[], Any]) -> Answer:
+    """Return a server's answer that comes after a deed."""
+
+    def give(request: Received) -> bytes:
+        deed()
+        return pages_of(ROWS)(request)
+
+    return give
 
 
 @pytest.mark.parametrize("what", DEEDS)
@@ -26,7 +37,7 @@ def test_a_file_that_is_not_ones_own_any_more_is_not_put_in_place(exports: Expor
     """The file that was there stays, one line says what happened and whether rows are kept, and that is the truth."""
     deed, fate, resumes_at = DEEDS[what]
     exports.target.write_text("old")
-    result = exports.export(at_page={4: lambda request: [deed(exports.partial), pages_of(ROWS)(request)][1]})
+    result = exports.export(at_page={4: after(lambda: deed(exports.partial))})
     assert (result.code, exports.target.read_text()) == (1, "old")
     assert f".part {what}" in result.error
     assert f" by another process. 20 rows had arrived. {fate}" in result.error
@@ -60,7 +71,7 @@ def test_one_that_comes_in_between_is_not_hurt(exports: Exports, format: str) ->
 def test_rows_that_wait_for_the_others_are_all_there(exports: Exports) -> None:
     """A CSV file is not made of a hidden file that another process has cut meanwhile."""
     exports.target = exports.target.with_suffix(".csv")
-    result = exports.export(at_page={4: lambda request: [os.truncate(exports.partial, 9), pages_of(ROWS)(request)][1]})
+    result = exports.export(at_page={4: after(lambda: os.truncate(exports.partial, 9))})
     assert (result.code, exports.target.exists()) == (1, False)
     assert f"{exports.target}: another process has changed the rows that wait." in result.error
 

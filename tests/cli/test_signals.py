@@ -79,7 +79,7 @@ def test_ctrl_c_in_a_pipe_is_one_line(prefetch: int) -> None:
     """Rows that were sent on stay sent, and nothing waits for pages that are read ahead from a silent server."""
     gate = Gate()
     options = ("rows", "x", "--page-size", "4", "--prefetch", str(prefetch))
-    with scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server:
+    with scripted_server(pages_of(ROWS[:12], at_page={2: gate.wait})) as server:
         result = interrupted(gate, [SIGINT], server.url, *options)
     assert (result.code, result.error.startswith("Interrupted.")) == (130, True)
     if not prefetch:
