@@ -1,6 +1,7 @@
 """A server on a real socket, with campaigns for all tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,7 +13,7 @@ from revox_api.models import CallResult, CallStatus
 from tests.support.rows import attempt, call, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import KEY, NOWHERE, Answer, Result, Run, checked, pages_of, parameters
+from .running import KEY, NOWHERE, Answer, Exports, Result, Run, checked, pages_of, parameters
 
 WORDS = [
     "Léa",
@@ -34,8 +35,8 @@ WORDS = [
 def here(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """A function that runs the command within the process, for what does not need one of its own."""
 
-    def run_here(*arguments: str, url: str = NOWHERE) -> Result:
-        monkeypatch.setenv("REVOX_API_KEY", KEY)
+    def run_here(*arguments: str, url: str = NOWHERE, key: str = KEY) -> Result:
+        monkeypatch.setenv("REVOX_API_KEY", key)
         monkeypatch.setenv("REVOX_BASE_URL", url)
         code = run(arguments)
         return checked(code, *capfdbinary.readouterr())
@@ -53,6 +54,15 @@ def export(here: Run) -> Run:
         return attrs.evolve(result, asked=[parameters(request) for request in server.received])
 
     return run_export
+
+
+@pytest.fixture
+def exports(tmp_path: Path, here: Run) -> Iterator[Exports]:
+    """An empty directory to export to, and a server, which sends a field `xd` as a second `id`."""
+    (tmp_path / "exports").mkdir()
+    made = Exports(tmp_path / "exports" / "rows.jsonl", here)
+    with scripted_server(lambda request: made.answer(request).replace(b'"xd"', b'"id"')) as made.server:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Runs the command as a process of its own, and servers for it that are slow or broken."""
+"""Runs the command, as a process of its own or within this one, and servers for it that are slow or broken."""
 
 import json
 import os
@@ -8,12 +8,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import attrs
+import pytest
 
-from tests.support.scripted_server import CLOSE, Received, answer
+from tests.support.rows import row
+from tests.support.scripted_server import CLOSE, Received, ScriptedServer, answer
 
 KEY = "a-key-that-nobody-may-see"
 COMMAND = [sys.executable, "-W", "error", "-m", "revox.cli"]
@@ -21,18 +24,15 @@ SECONDS = 30
 NOWHERE = "http://127.0.0.1:9"
 
 Answer = Callable[[Received], bytes]
+ROWS: list[Any] = [row(number, input_data={f"column {number % 3}": "x" * 40}) for number in range(20)]
+HALF = {2: lambda _: answer({}, status="500 Internal Server Error")}
+KEPT = "8 rows were kept; going on after them.\n"
+ARE_KEPT = "8 rows had arrived. They are kept: the same command with --resume goes on."
 
 
 @attrs.frozen
 class Result:
-    """The result of a run.
-
-    Attributes:
-        code: The exit code; below 0 the signal that killed it.
-        stdout: The bytes on standard output.
-        stderr: The text on standard error.
-        asked: The query parameters of the requests, where a test has a server of its own.
-    """
+    """The result of a run, and the query parameters of its requests, where a test has a server of its own."""
 
     code: int
     stdout: bytes
@@ -52,6 +52,7 @@ class Result:
 
 
 Run = Callable[..., Result]
+FORMATS = pytest.mark.parametrize("format", ["jsonl", "csv"])
 
 
 def environment(url: str = NOWHERE, **changes: str) -> dict[str, str]:
@@ -82,11 +83,7 @@ def run(*arguments: str, url: str = NOWHERE, env: dict[str, str] | None = None, 
 
 @attrs.define
 class Gate:
-    """Holds up a server until it is told to go on.
-
-    Attributes:
-        reached: Set when the server has come to the gate.
-    """
+    """Holds up a server until it is told to go on."""
 
     reached: threading.Event = attrs.field(factory=threading.Event)
     _opened: threading.Event = attrs.field(factory=threading.Event)
@@ -97,24 +94,41 @@ class Gate:
         assert self._opened.wait(SECONDS)
         return CLOSE
 
+    def pass_through(self, request: Received) -> bytes:
+        """Wait at the gate, and answer then."""
+        self.wait(request)
+        return pages_of(ROWS)(request)
+
     def open(self) -> None:
         """Let the server go on."""
         self._opened.set()
 
 
 @contextmanager
-def interrupted(gate: Gate, number: signal.Signals, url: str, *arguments: str) -> Iterator[Result]:
-    """Run the command, and send it a signal when the server has come to the gate."""
-    pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([*COMMAND, *arguments], env=environment(url), **pipes) as process:
+def started(gate: Gate, url: str, *arguments: str, **options: Any) -> Iterator[Any]:
+    """Run the command at the same time, for a `with` block, after which no server waits at the gate any more."""
+    pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    command = [*pipes.pop("command", COMMAND), *arguments]
+    with subprocess.Popen(command, env=environment(url), **pipes) as process:
         try:
-            assert gate.reached.wait(SECONDS)
-            process.send_signal(number)
-            stdout, stderr = process.communicate(timeout=SECONDS)
+            yield process
         finally:
             process.kill()
             gate.open()
-        yield checked(process.returncode, stdout, stderr)
+
+
+def interrupted(gate: Gate, numbers: Sequence[signal.Signals], url: str, *arguments: str) -> Result:
+    """Run the command, and send it signals when the server has come to the gate, all of them in one moment."""
+    with started(gate, url, *arguments) as process:
+        assert gate.reached.wait(SECONDS)
+        if len(numbers) > 1:
+            process.send_signal(signal.SIGSTOP)
+            os.waitpid(process.pid, os.WUNTRACED)
+        for number in numbers:
+            process.send_signal(number)
+        process.send_signal(signal.SIGCONT)
+        stdout, stderr = process.communicate(timeout=SECONDS)
+    return checked(process.returncode, stdout, stderr)
 
 
 def parameters(request: Received) -> dict[str, str]:
@@ -144,3 +158,51 @@ def body(*rows: str) -> bytes:
 def as_json(lines: Sequence[bytes]) -> list[Any]:
     """Return lines of JSON as Python values."""
     return [json.loads(line) for line in lines]
+
+
+@attrs.define
+class Exports:
+    """Exports to one file, of what a server says at the time; four rows on a page, one page after the other."""
+
+    target: Path
+    here: Run
+    server: ScriptedServer = attrs.field(init=False)
+    answer: Answer = attrs.field(init=False)
+
+    @property
+    def command(self) -> list[str]:
+        """The arguments of an export."""
+        always = ["--max-retries", "0", "--page-size", "4", "--prefetch", "0"]
+        return ["rows", "x", "-o", str(self.target), *always]
+
+    def export(self, *options: str, rows: Any = ROWS, at_page: Any = None) -> Result:
+        """Export some rows."""
+        self.server.received.clear()
+        self.answer = pages_of(rows, at_page=at_page)
+        return self.here(*self.command, *options, url=self.server.url)
+
+    def export_half(self, format: str, *options: str, rows: Any = ROWS) -> None:
+        """Export the first two pages, and fail."""
+        self.target = self.target.with_suffix(f".{format}")
+        result = self.export(*options, "-q", rows=rows, at_page=HALF)
+        assert ARE_KEPT in result.stderr
+        assert (result.code, self.target.exists(), len(self.partial.read_bytes().splitlines())) == (1, False, 8)
+
+    def assert_complete(self, *options: str, rows: Any = ROWS, beside: Sequence[str] = ()) -> None:
+        """Check that the target is what an undisturbed export gives, and what is beside it."""
+        self.answer = pages_of(rows)
+        format = self.target.suffix.removeprefix(".")
+        undisturbed = self.here("rows", "x", "--format", format, *options, url=self.server.url).stdout
+        assert self.target.read_bytes() == undisturbed
+        assert sorted(path.name for path in self.target.parent.iterdir()) == sorted([*beside, self.target.name])
+
+    @property
+    def asked(self) -> list[int]:
+        """The numbers of the pages that the last export asked for."""
+        return [int(parameters(request)["page"]) for request in self.server.received]
+
+    @property
+    def partial(self) -> Path:
+        """The file with the rows that are kept."""
+        (found,) = self.target.parent.glob(".*.part")
+        return found

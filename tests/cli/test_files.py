@@ -2,52 +2,29 @@
 
 import os
 import re
-import signal
 import stat
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.rows import row
 from tests.support.scripted_server import Received, answer, scripted_server
 
-from .running import COMMAND, SECONDS, Answer, Gate, Run, environment, interrupted, pages_of, run
+from .running import ARE_KEPT, COMMAND, FORMATS, ROWS, SECONDS, Gate, Run, pages_of, run, started
 
-ROWS = [row(number) for number in range(6)]
 GOOD = "the good file of yesterday"
-ONCE = ("--page-size", "2", "--max-retries", "0")
-ONE_BY_ONE = ("rows", "x", "--page-size", "2", "--prefetch", "0")
-KEPT = "They are kept: the same command with --resume goes on."
-FORMATS = pytest.mark.parametrize("format", ["jsonl", "csv"])
+ONCE = ("--page-size", "4", "--max-retries", "0")
+AS_BEFORE, NO_FILE = f"{ARE_KEPT} rows.jsonl is as it was before.", "was not written."
+
+broken = answer({"error": {"message": "The disk is on fire."}}, status="500 Internal Server Error")
+cut_short = answer(b'{"rows": [{"id": "ro')
+empty = answer({"page": 2, "page_size": 4, "rows": [], "total": 20})
 
 
 def names(directory: Path) -> list[str]:
     """Return what is in a directory, hidden files, too."""
     return sorted(path.name for path in directory.iterdir())
-
-
-def visible(directory: Path) -> list[str]:
-    """Return what is in a directory, but for the partial file, which there is."""
-    left = names(directory)
-    assert [name for name in left if re.fullmatch(r"\.\w+\.\w+\.[0-9a-f]{16}\.part", name)] == left[:1]
-    return left[1:]
-
-
-def broken(_: Any) -> bytes:
-    """Answer with an error."""
-    return answer({"error": {"message": "The disk is on fire."}}, status="500 Internal Server Error")
-
-
-def cut_short(_: Any) -> bytes:
-    """Answer with a body that ends too early."""
-    return answer(b'{"rows": [{"id": "ro')
-
-
-def empty(_: Any) -> bytes:
-    """Answer with no rows, although there should be more."""
-    return answer({"page": 2, "page_size": 2, "rows": [], "total": 6})
 
 
 @pytest.fixture
@@ -69,99 +46,47 @@ def test_the_suffix_decides_the_format_and_nothing_is_said(here: Run, url: str, 
     assert (tmp_path / name).read_bytes() == here("rows", "demo", "--limit", "5", "--format", format, url=url).stdout
 
 
-AS_BEFORE, NO_FILE = f"4 rows had arrived. {KEPT} rows.jsonl is as it was before.", "was not written."
-
-
 @pytest.mark.parametrize(
-    ("name", "format", "at_page", "reason", "aftermath", "kept"),
+    ("name", "format", "fails_at", "reply", "words", "kept"),
     [
-        ("rows.jsonl", "jsonl", {2: broken}, "Error: 500 Internal Server Error: The disk is on fire.", AS_BEFORE, 1),
-        ("rows.jsonl", "csv", {2: cut_short}, "that end too early or are not JSON (status 200).", AS_BEFORE, 1),
-        ("rows.jsonl", "jsonl", {2: empty}, "the server says there are 6. ", AS_BEFORE, 1),
-        ("new.csv", "csv", {2: broken}, "on fire. 4 rows had arrived.", f"{KEPT} new.csv {NO_FILE}", 1),
-        ("new.csv", "csv", {0: broken}, "on fire.", f"on fire. new.csv {NO_FILE}", 0),
-        ("new.txt", "table", {2: broken}, "on fire.", f"on fire. 4 rows had arrived. new.txt {NO_FILE}", 0),
+        ("rows.jsonl", "jsonl", 2, broken, f"Error: 500 Internal Server Error: The disk is on fire. {AS_BEFORE}", 1),
+        ("rows.jsonl", "csv", 2, cut_short, f"that end too early or are not JSON (status 200). {AS_BEFORE}", 1),
+        ("rows.jsonl", "jsonl", 2, empty, f"{AS_BEFORE} To have those that came, use --format jsonl -o -.", 1),
+        ("new.csv", "csv", 2, broken, f"on fire. {ARE_KEPT} new.csv {NO_FILE}", 1),
+        ("new.csv", "csv", 0, broken, f"on fire. new.csv {NO_FILE}", 0),
+        ("new.txt", "table", 2, broken, f"on fire. 8 rows had arrived. new.txt {NO_FILE}", 0),
     ],
 )
 def test_a_failure_leaves_everything_as_it_was(
-    export: Run, old: Path, name: str, format: str, at_page: dict[int, Answer], reason: str, aftermath: str, kept: int
+    export: Run, old: Path, name: str, format: str, fails_at: int, reply: bytes, words: str, kept: int
 ) -> None:
     """Rows are kept in a hidden file, if any came that --resume can go on after, and one line says what happened."""
-    result = export(pages_of(ROWS, at_page=at_page), "-o", name, "--format", format, *ONCE)
+    result = export(pages_of(ROWS, at_page={fails_at: lambda _: reply}), "-o", name, "--format", format, *ONCE)
     assert (result.code, old.read_text(), len(names(Path())) - 1) == (1, GOOD, kept)
-    assert not kept or visible(Path()) == [old.name]
-    assert reason in result.error
-    assert aftermath in result.error
+    assert not kept or re.fullmatch(r"\.\w+\.\w+\.[0-9a-f]{16}\.part", names(Path())[0])
+    assert words in result.error
 
 
 @pytest.mark.parametrize(
-    ("format", "number", "code", "word"),
+    ("name", "format", "limit", "words"),
     [
-        ("jsonl", signal.SIGINT, 130, "Interrupted"),
-        ("csv", signal.SIGINT, 130, "Interrupted"),
-        ("csv", signal.SIGTERM, 143, "Terminated"),
-        ("jsonl", signal.SIGHUP, 129, "The terminal was closed"),
+        ("rows.jsonl", "jsonl", "64", "rows.jsonl: File too large. rows.jsonl is as it was before."),
+        ("rows.csv", "csv", "64", "rows.csv: File too large. rows.csv was not written."),
+        (
+            "-",
+            "csv",
+            "unlimited",
+            "standard output: No space left on device. 300 rows had arrived. Nothing was written.",
+        ),
     ],
 )
-def test_a_signal_in_the_middle_leaves_the_old_file(
-    old: Path, format: str, number: signal.Signals, code: int, word: str
-) -> None:
-    """The old file stays, the rows are kept beside it, and one line says what happened."""
-    gate = Gate()
-    options = (*ONE_BY_ONE, "-o", old.name, "--format", format)
-    with (
-        scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, number, server.url, *options) as result,
-    ):
-        assert (result.code, old.read_text(), visible(Path())) == (code, GOOD, [old.name])
-    assert result.error == f"{word}. 4 rows had arrived. {KEPT} {old.name} is as it was before."
-
-
-@FORMATS
-def test_a_kill_in_the_middle_leaves_the_old_file(here: Run, url: str, old: Path, format: str) -> None:
-    """Nothing is cleaned up, what is left is hidden, and --resume ends with the file of an undisturbed export."""
-    gate = Gate()
-    options = ("rows", "x", "--page-size", "2", "--format", format)
-    with scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server:
-        with interrupted(gate, signal.SIGKILL, server.url, *options, "-o", old.name) as result:
-            assert (result.code, old.read_text(), visible(Path())) == (-signal.SIGKILL, GOOD, [old.name])
-        server.answers[:] = [pages_of(ROWS)]
-        assert here(*options, "-o", old.name, "--resume", url=server.url).code == 0
-        assert old.read_bytes() == here(*options, url=server.url).stdout
-    assert names(Path()) == [old.name]
-
-
-@pytest.mark.parametrize("prefetch", [0, 3])
-def test_ctrl_c_in_a_pipe_is_one_line(prefetch: int) -> None:
-    """Rows that were sent on stay sent, and nothing waits for pages that are read ahead from a silent server."""
-    gate = Gate()
-    options = ("rows", "x", "--page-size", "2", "--prefetch", str(prefetch))
-    with (
-        scripted_server(pages_of(ROWS, at_page={2: gate.wait})) as server,
-        interrupted(gate, signal.SIGINT, server.url, *options) as result,
-    ):
-        assert result.code == 130
-    if not prefetch:
-        assert (len(result.lines), result.error) == (4, "Interrupted. 4 rows had arrived. The output is incomplete.")
-    assert result.error.startswith("Interrupted.")
-
-
-@FORMATS
-def test_a_full_disk_leaves_the_old_file(url: str, old: Path, format: str) -> None:
-    """A file that cannot grow is one line, and the old file stays."""
-    limited = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh", *COMMAND]
-    result = run("rows", "demo", "-o", old.name, "--format", format, url=url, command=limited)
-    assert (result.code, old.read_text(), names(Path())) == (1, GOOD, [old.name])
-    assert result.error.startswith(f"Error: Cannot write {old.name}: File too large. ")
-
-
-@FORMATS
-def test_a_full_device_is_one_line(url: str, format: str) -> None:
-    """Standard output that takes nothing is an error, and Python does not stumble over it again at its end."""
+def test_a_full_disk_leaves_the_old_file(url: str, old: Path, name: str, format: str, limit: str, words: str) -> None:
+    """It is one line, the old file stays, and Python does not stumble over a full device again at its end."""
+    limited = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", *COMMAND]
     with open("/dev/full", "wb") as full:
-        result = run("rows", "demo", "--format", format, url=url, stdout=full)
-    assert result.code == 1
-    assert result.error.startswith("Error: Cannot write standard output: No space left on device.")
+        result = run("rows", "demo", "-o", name, "--format", format, url=url, command=limited, stdout=full)
+    assert (result.code, old.read_text(), names(Path())) == (1, GOOD, [old.name])
+    assert result.error == f"Error: Cannot write {words}"
 
 
 @FORMATS
@@ -172,35 +97,39 @@ def test_a_reader_that_goes_away_ends_it_quietly(url: str, format: str) -> None:
     assert (len(result.lines), result.stderr) == (1, "code 141\n")
 
 
-def test_a_reader_that_goes_away_is_not_waited_for_by_pages_read_ahead() -> None:
+@pytest.mark.parametrize(("limit", "code"), [("unlimited", 141), ("2", 1)], ids=["closed", "full"])
+def test_what_cannot_be_written_does_not_wait_for_pages_read_ahead(tmp_path: Path, limit: str, code: int) -> None:
     """The command ends at once, although the server says nothing to a request that is under way."""
     gate = Gate()
+    rows = [row(number, input_data={"long": "x" * 300}) for number in range(4)]
 
     def leave(request: Received) -> bytes:
         assert gate.reached.wait(SECONDS)
-        process.stdout.close()
-        return pages_of(ROWS)(request)
+        if code == 141:
+            process.stdout.close()
+        return pages_of(rows)(request)
 
-    command = [*COMMAND, "rows", "x", "--page-size", "1", "--prefetch", "3"]
-    with scripted_server(pages_of(ROWS, at_page={2: leave, 3: gate.wait})) as server:
-        process: Any = subprocess.Popen(command, env=environment(server.url), stdout=subprocess.PIPE)
-        try:
-            assert process.wait(SECONDS) == 141
-        finally:
-            process.kill()
-            gate.open()
+    limited = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", *COMMAND]
+    options = ["--page-size", "1", "--prefetch", "3", *(["-o", f"{tmp_path}/rows.jsonl"] if code == 1 else [])]
+    with (
+        scripted_server(pages_of(rows, at_page={2: leave, 3: gate.wait})) as server,
+        started(gate, server.url, "rows", "x", *options, command=limited) as process,
+    ):
+        ended = process.wait(SECONDS)
+        errors = process.stderr.read()
+    assert (ended, b"rows.jsonl: File too large. 2 rows had arrived. They are kept" in errors) == (code, code == 1)
 
 
-def test_permissions_stay(tmp_path: Path) -> None:
+def test_permissions_stay(export: Run, old: Path) -> None:
     """A replaced file keeps its permissions, and a new one has those that the umask leaves."""
-    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
-    old.write_text(GOOD)
-    old.chmod(0o640)
-    with scripted_server(pages_of(ROWS)) as server:
-        for target in (old, new):
-            assert run("rows", "x", "-o", str(target), url=server.url, umask=0o027).code == 0
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o640, 0o640]
-    assert old.read_bytes() == new.read_bytes()
+    old.chmod(0o604)
+    before = os.umask(0o027)
+    try:
+        assert [export(pages_of(ROWS), "-o", name).code for name in (old.name, "new.jsonl")] == [0, 0]
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(Path(name).stat().st_mode) for name in (old.name, "new.jsonl")] == [0o604, 0o640]
+    assert old.read_bytes() == Path("new.jsonl").read_bytes()
 
 
 def test_a_link_is_followed(export: Run, tmp_path: Path) -> None:

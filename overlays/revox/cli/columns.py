@@ -23,12 +23,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def cell(value: Any, *, is_phone: bool = False) -> str:
-    """Return the text of a cell. Numbers stay numbers; text that could be taken for something else stays text.
-
-    Args:
-        value: Any JSON value.
-        is_phone: Whether it is a phone number, which is text also where it looks like a number.
-    """
+    """Return the text of a cell. Numbers stay numbers, but for phone numbers, and text stays text."""
     if isinstance(value, int | float) and not isinstance(value, bool) and not is_phone:
         return repr(value)
     return guarded(plain(value), is_phone=is_phone)

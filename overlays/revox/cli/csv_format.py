@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from click import ClickException
 from revox_api.runtime.json_values import untyped
 
 from .columns import COLUMNS, cell, dig, plain
@@ -32,11 +33,13 @@ class CsvWriter(Writer):
     def __init__(self, output: Output) -> None:
         super().__init__(output)
         self._waiting = output.waiting()
+        self._count = output.kept.count
 
     def add(self, rows: Sequence[Line]) -> None:
         """Keep rows for later."""
         self._output.guard(lambda: self._waiting.write(as_lines(rows)))
         self._output.flush()
+        self._count += len(rows)
 
     def finish(self) -> None:
         """Write the header and all rows."""
@@ -66,7 +69,14 @@ class CsvWriter(Writer):
 
     def _lines(self) -> Iterator[bytes]:
         self._output.guard(lambda: self._waiting.seek(0))
-        return iter(self._waiting)
+        count = 0
+        for line in self._waiting:
+            if b"\0" in line:  # a hole
+                break
+            count += 1
+            yield line
+        if count != self._count:
+            raise ClickException(f"Cannot write {self._output.name}: another process has changed the rows that wait.")
 
 
 def _inputs(row: Any) -> list[tuple[str | None, Any]]:

@@ -8,19 +8,11 @@ from collections.abc import Iterator
 from typing import IO
 
 import attrs
-import msgspec
-from revox_api.runtime.json_values import parse_json
+from revox_api.api.campaigns.get_rows import OPERATION
 
-from revox import KeySet
+from revox import KeySet, RawItem, RawPage
 
 CHUNK = 1 << 20
-
-
-class _Row(msgspec.Struct):
-    id: str | int
-
-
-_decode = msgspec.json.Decoder(_Row).decode
 
 
 @attrs.define
@@ -43,26 +35,18 @@ class KeptRows:
         return len(self.ids)
 
 
-class _NoId(Exception):
-    """A row is whole, and has no ID."""
-
-
 def read_kept_rows(stream: IO[bytes], limit: int | None = None) -> KeptRows:
-    """Return the rows in a file, as far as its lines are whole.
-
-    Args:
-        stream: The file, at its beginning. Its lines are read one by one, and only their IDs are kept in memory.
-        limit: How many rows to take at most, or None.
-    """
+    """Return the rows in a file, as far as its lines are whole. Only their IDs are kept in memory."""
     kept = KeptRows()
-    try:
-        for line in _lines(stream):
-            row_id = None if kept.count == limit else _id_of(line)
-            if row_id is None or not kept.ids.add(row_id):
-                break
-            kept.size += len(line) + 1
-    except _NoId:
-        return KeptRows(have_ids=False)
+    for line in _lines(stream):
+        row = None if kept.count == limit else _row(line)
+        if row is None:
+            break
+        if not isinstance(row.key, str | int) or isinstance(row.key, bool):
+            return KeptRows(have_ids=False)
+        if not kept.ids.add(str(row.key)):
+            break
+        kept.size += len(line) + 1
     return kept
 
 
@@ -76,23 +60,11 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
             return
 
 
-def _id_of(line: bytes) -> str | None:
-    """Return the ID of the row on a line, or None if the line is damaged.
-
-    Raises:
-        _NoId: It is not damaged, but has none.
-    """
+def _row(line: bytes) -> RawItem | None:
+    """Return the row on a line, with the ID that it had on its page, or None if the line is damaged."""
+    assert OPERATION.pagination is not None
     try:
-        return str(_decode(line).id)
-    except (ValueError, RecursionError):
-        pass
-    if b"\0" in line:  # which `json` could take for UTF-16
-        return None
-    try:
-        row = parse_json(line)
+        items = RawPage(b'{"%b":[%b]}' % (OPERATION.pagination.items.encode(), line), OPERATION.pagination, dict).items
     except (ValueError, RecursionError):
         return None
-    row_id = row.get("id") if isinstance(row, dict) else None
-    if not isinstance(row_id, str | int) or isinstance(row_id, bool):
-        raise _NoId
-    return str(row_id)
+    return items[0] if len(items) == 1 and b"\0" not in line else None

@@ -11,11 +11,12 @@ from typing import IO, TypeVar
 import click
 
 from .kept_rows import KeptRows
-from .partial_file import PartialFile, Purpose, sync_directory
+from .partial_file import HAS_LOCKS, PartialFile, Purpose, sync_directory, what_happened
 from .terminal import is_pipe, is_terminal, silence
 
 T = TypeVar("T")
 _STDOUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+KEPT = "They are kept: the same command with --resume goes on. "
 _STREAMS = ("/dev/fd/", "/dev/stderr", "/proc/")
 
 
@@ -39,11 +40,12 @@ class Output:
         is_terminal: Whether it is a terminal.
         is_read: Whether it is read as it comes, by people or another program.
         kept: The rows that were there before.
+        has_dropped: Whether rows were removed that an earlier export had kept.
     """
 
     def __init__(self, name: str, stream: IO[bytes], *, is_ours: bool = True) -> None:
         self.name = name
-        self.kept, self.size = KeptRows(), 0
+        self.kept, self.size, self.has_dropped = KeptRows(), 0, False
         self.is_terminal = is_terminal(stream)
         self.is_read = self.is_terminal or is_pipe(stream)
         self._stream = stream
@@ -71,11 +73,7 @@ class Output:
         return self.guard(tempfile.TemporaryFile)
 
     def discard(self, *, has_rows: bool = False) -> None:
-        """Give up what was not sent on yet.
-
-        Args:
-            has_rows: Whether any row has come.
-        """
+        """Give up what was not sent on yet; `has_rows` says whether any row has come."""
         if not self._stream.closed:
             silence(self._stream.fileno())
         if self._is_ours:
@@ -100,7 +98,9 @@ class FileOutput(Output):
 
     def __init__(self, name: str, purpose: Purpose) -> None:
         self._path = os.path.realpath(name)
-        self._before = _stat(name, self._path)
+        if name.endswith(os.sep) or os.path.isdir(self._path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        self._before = _stat(self._path)
         if self._before is not None and not os.access(self._path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         # Until it is complete, it must not be readable for anybody who could not read the file that it replaces.
@@ -108,9 +108,10 @@ class FileOutput(Output):
         self._partial = PartialFile(name, self._path, purpose, self._mode)
         self._written = self._partial.path
         self._purpose = purpose
-        self._is_done = self._is_kept = self._is_waiting = False
+        self._is_done = self._is_waiting = False
+        self._fate = ""
         super().__init__(name, self._partial.stream)
-        self.kept = self._partial.kept
+        self.kept, self.has_dropped = self._partial.kept, self._partial.has_dropped
         self.size = self.kept.size
 
     def waiting(self) -> IO[bytes]:
@@ -121,7 +122,8 @@ class FileOutput(Output):
     def write(self, data: bytes) -> None:
         """Write some bytes."""
         if self._is_waiting and self._written == self._partial.path:
-            self.guard(self._open_beside)
+            self._stream = self.guard(lambda: self._partial.open_beside(self._mode))
+            self._written = self._partial.path_beside
         super().write(data)
 
     def flush(self) -> None:
@@ -138,11 +140,13 @@ class FileOutput(Output):
         if self._is_done:
             return
         self.size = 0
-        self._is_kept = has_rows and self._purpose.is_kept
+        is_kept = has_rows and self._purpose.is_kept and self._partial.is_safe()
+        if has_rows and self._purpose.is_kept:
+            self._fate = KEPT if is_kept else "They are not kept. "
         if self._written != self._partial.path:
             with contextlib.suppress(OSError):
                 os.unlink(self._written)
-        if not self._is_kept:
+        if not is_kept:
             self._partial.remove()
         self._partial.close()
 
@@ -150,24 +154,25 @@ class FileOutput(Output):
         """Return what is there after an export that failed, in words."""
         if self._is_done:
             return f"{self.name} is complete."
-        found = f"{self.name} was not written." if self._before is None else f"{self.name} is as it was before."
-        return f"They are kept: the same command with --resume goes on. {found}" if self._is_kept else found
-
-    def _open_beside(self) -> None:
-        self._written = self._partial.path_beside
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self._written)
-        descriptor = os.open(self._written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode)
-        self._stream = os.fdopen(descriptor, "wb")
+        if _mark(_stat(self._path)) != _mark(self._before):
+            return f"{self._fate}{self.name} was changed by another process."
+        return f"{self._fate}{self.name} {'was not written' if self._before is None else 'is as it was before'}."
 
     def _put_in_place(self) -> None:
         self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
-        if self._before is not None:
+        descriptor = self._stream.fileno()
+        os.fsync(descriptor)
+        if self._before is not None and HAS_LOCKS:  # by the open file: its name could lead to another one by now
             with contextlib.suppress(OSError):
-                os.chown(self._written, self._before.st_uid, self._before.st_gid)
-            os.chmod(self._written, stat.S_IMODE(self._before.st_mode))
+                os.fchown(descriptor, self._before.st_uid, self._before.st_gid)
+            os.fchmod(descriptor, stat.S_IMODE(self._before.st_mode))
+        opened = os.fstat(descriptor)
+        self._stream.close()
+        happened = what_happened(self._written, opened)
+        if not happened and opened.st_size != self.size:
+            happened = f"{self._written} was changed"
+        if happened:
+            raise OSError(f"{happened} by another process")
         os.replace(self._written, self._path)
         self._is_done = True
         sync_directory(self._path)
@@ -214,11 +219,14 @@ def is_special(name: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def _stat(name: str, path: str) -> os.stat_result | None:
-    """Return what is known of a file, or None where there is none yet."""
-    if name.endswith(os.sep) or os.path.isdir(path):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+def _stat(path: str) -> os.stat_result | None:
+    """Return what is known of a file, or None where there is none."""
     try:
         return os.stat(path)
     except FileNotFoundError:
         return None
+
+
+def _mark(found: os.stat_result | None) -> tuple[int, ...]:
+    """Return what is another number when a file is written or replaced."""
+    return () if found is None else (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

@@ -54,20 +54,14 @@ class PartialFile:
         path_beside: The path of the file to write where the target is made of the rows when all are there.
         stream: The open file, behind the rows that it keeps.
         kept: The rows that it keeps.
+        has_dropped: Whether rows were removed that an earlier export had kept.
     """
 
     def __init__(self, name: str, target: str, purpose: Purpose, mode: int) -> None:
-        """Open a partial file, as it is or anew.
-
-        Args:
-            name: What to call the target in messages.
-            target: The path of the target.
-            purpose: What it is written for.
-            mode: The most permissions that it may have.
+        """Open a partial file, as it is or anew, with no more permissions than `mode`; messages call the target `name`.
 
         Raises:
-            click.ClickException: Another process writes to the target.
-            click.UsageError: There are rows to go on with, but of another export.
+            click.ClickException: Another process writes to the target, or there are rows of another export to resume.
             OSError: It cannot be written.
         """
         directory, base = os.path.split(target)
@@ -75,13 +69,13 @@ class PartialFile:
         self.path = os.path.join(directory, f"{stem}{purpose.digest}.part")
         self.path_beside = f"{self.path.removesuffix('.part')}.made.part"
         descriptor = _open(self.path, name, mode) if purpose.resume else None
+        self.has_dropped = descriptor is None and _clear(directory, stem, name, resume=purpose.resume)
         if descriptor is None:
-            _clear(directory, stem, name, resume=purpose.resume)
             descriptor = _create(self.path, name, mode)
         # Another descriptor, so that closing the file does not unlock it yet.
         self._lock = os.dup(descriptor) if HAS_LOCKS else None
         self.stream: IO[bytes] = os.fdopen(descriptor, "r+b")
-        self.kept: KeptRows = read_kept_rows(self.stream, purpose.limit)
+        self.kept = read_kept_rows(self.stream, purpose.limit) if purpose.resume else KeptRows()
         self.stream.seek(self.kept.size)
         self.stream.truncate()
         self._is_name_safe = False
@@ -97,10 +91,23 @@ class PartialFile:
                 self._is_name_safe = True
             self._synced = time.monotonic()
 
+    def open_beside(self, mode: int) -> IO[bytes]:
+        """Open the file beside it, anew. It is locked, too, for the case that this one is removed meanwhile."""
+        _unlink(self.path_beside)
+        descriptor = os.open(self.path_beside, FLAGS | os.O_CREAT | os.O_EXCL, mode)
+        _lock(descriptor)
+        return os.fdopen(descriptor, "wb")
+
+    def is_safe(self) -> bool:
+        """Return whether it is there for a later export to go on with."""
+        return self._lock is None or not what_happened(self.path, os.fstat(self._lock))
+
     def remove(self) -> None:
-        """Remove it, if it is still there."""
-        if not HAS_LOCKS:
+        """Remove it, if it is still there, and not the file of another process that has taken its place."""
+        if self._lock is None:
             self.close()
+        elif not _is_still(self.path, os.fstat(self._lock)):
+            return
         with contextlib.suppress(OSError):
             os.unlink(self.path)
 
@@ -130,16 +137,25 @@ def _stem(base: str) -> str:
     return f".{base}."
 
 
-def _create(path: str, name: str, mode: int) -> int:
-    """Create and lock a file."""
+def what_happened(path: str, opened: os.stat_result) -> str:
+    """Return what others have done to a file since it was opened; nothing if its path, and no other, leads to it."""
     try:
-        descriptor = os.open(path, FLAGS | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        raise _in_the_way(path) from None
-    if not _lock(descriptor):
-        os.close(descriptor)
-        raise _locked(name)
-    return descriptor
+        found = os.stat(path, follow_symlinks=False)
+    except FileNotFoundError:
+        return f"{path} was removed"
+    if not os.path.samestat(found, opened):
+        return f"{path} was replaced"
+    return "" if found.st_nlink == 1 else f"{path} was given a second name, a hard link,"
+
+
+def _create(path: str, name: str, mode: int) -> int:
+    """Create and lock a file. Before it is locked, another export can lock it first, remove it, or make its own."""
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, FLAGS | os.O_CREAT | os.O_EXCL, mode))
+        if (descriptor := _open(path, name, mode)) is not None:
+            return descriptor
+    raise _in_the_way(path)
 
 
 def _open(path: str, name: str, mode: int) -> int | None:
@@ -155,18 +171,21 @@ def _open(path: str, name: str, mode: int) -> int | None:
             stack.callback(os.close, descriptor)
             if not _lock(descriptor):
                 raise _locked(name)
-            if not _is_ours(descriptor):
-                raise _in_the_way(path)
             # Until it was locked, another process could have put it in its place, or removed it.
-            if _is_still(path, descriptor):
-                os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode) & mode)
-                stack.pop_all()
-                return descriptor
+            if not _is_still(path, found := os.fstat(descriptor)):
+                continue
+            if not _is_ours(found):
+                raise _in_the_way(path)
+            if found.st_nlink > 1:
+                raise _in_the_way(path, "has a second name, a hard link")
+            os.chmod(path, stat.S_IMODE(found.st_mode) & mode)
+            stack.pop_all()
+            return descriptor
     raise _in_the_way(path)
 
 
-def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
-    """Remove the partial files of earlier exports to a target, unless one of them is still under way."""
+def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
+    """Remove the partial files of earlier exports to a target, and return whether there were rows in them."""
     left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
     entries: list[str] = []
     with contextlib.suppress(PermissionError):  # of a directory that may be written to, but not listed
@@ -174,6 +193,7 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
     paths = [os.path.join(directory, entry) for entry in entries if left.fullmatch(entry)]
     with ExitStack() as stack:
         found: list[str] = []
+        has_rows = False
         for path in paths:
             try:
                 descriptor = os.open(path, FLAGS)
@@ -182,16 +202,18 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> None:
             stack.callback(os.close, descriptor)
             if not _lock(descriptor):
                 raise _locked(name)
-            if not (_is_ours(descriptor) and _is_still(path, descriptor)):
+            is_ours = _is_ours(opened := os.fstat(descriptor)) and _is_still(path, opened)
+            if not is_ours or opened.st_nlink > 1:
                 continue
-            if resume and os.fstat(descriptor).st_size and not path.endswith(".made.part"):
+            has_rows |= opened.st_size > 0 and not path.endswith(".made.part")
+            if resume and has_rows:
                 raise _other_export(name)
             found.append(path)
         if not HAS_LOCKS:
             stack.close()
         for path in found:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(path)
+            _unlink(path)
+    return has_rows
 
 
 def _lock(descriptor: int) -> bool:
@@ -206,6 +228,11 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
+def _unlink(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+
+
 def _locked(name: str) -> click.ClickException:
     return click.ClickException(f"Another export to {name} is under way.")
 
@@ -217,18 +244,17 @@ def _other_export(name: str) -> click.UsageError:
     )
 
 
-def _in_the_way(path: str) -> OSError:
-    return FileExistsError(errno.EEXIST, f"{path} is in the way, and not a file of yours")
+def _in_the_way(path: str, why: str = "is not a file of yours") -> OSError:
+    return FileExistsError(errno.EEXIST, f"{path} is in the way: it {why}")
 
 
-def _is_ours(descriptor: int) -> bool:
+def _is_ours(found: os.stat_result) -> bool:
     """Return whether a file is an ordinary one of this user; in a directory for all, others can plant anything."""
-    found = os.fstat(descriptor)
     return stat.S_ISREG(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
 
 
-def _is_still(path: str, descriptor: int) -> bool:
+def _is_still(path: str, opened: os.stat_result) -> bool:
     try:
-        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(descriptor))
+        return os.path.samestat(os.stat(path, follow_symlinks=False), opened)
     except FileNotFoundError:
         return False

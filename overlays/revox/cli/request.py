@@ -63,14 +63,7 @@ def make_client(options: Options) -> Revox:
 
 
 def make_pages(client: Revox, options: Options, limit: int | None, known: Keys | None = None) -> Pages:
-    """Return the pages that were asked for; pages are no larger than the limit.
-
-    Args:
-        client: The client.
-        options: What was said on the command line.
-        limit: How many rows are wanted at most, or None.
-        known: The IDs of rows to go on after, or None.
-    """
+    """Return the pages that were asked for, no larger than the limit; they go on after the rows with known IDs."""
     try:
         return client.campaigns.with_raw_response.iter_pages(
             options.campaign_id,

@@ -12,7 +12,6 @@ from revox import DEFAULT_TIMEOUT, RetryPolicy
 
 from .export import Export
 from .formats import FORMATS, JsonlWriter, Writer, default_format
-from .kept_rows import KeptRows
 from .output import Output, is_for_terminal, is_special, is_stdout, open_output
 from .parameters import Names, base_url_option, query_parameter, seconds
 from .partial_file import Purpose
@@ -153,7 +152,7 @@ def rows(**given: Any) -> int:
         if output.kept.count:
             export.pages, export.count = make_pages(client, options, limit, output.kept.ids), output.kept.count
         if not options.quiet:
-            _say_what_is_kept(output.kept)
+            _say_what_is_kept(output, resume=options.resume)
         exit_code = export.run(progress_bar if is_terminal(sys.stderr) and not options.quiet else None)
         if exit_code == 0 and not options.quiet:
             _say_what_was_done(export, format, time.monotonic() - started)
@@ -187,11 +186,15 @@ def _warn_of_unknown(statuses: list[str]) -> None:
             say(f"Warning: --status: {STATUSES.problem(name)} It is sent all the same.")
 
 
-def _say_what_is_kept(kept: KeptRows) -> None:
-    if kept.count:
-        say(f"{rows_in_words(kept.count)} were kept; going on after them.")
-    elif not kept.have_ids:
+def _say_what_is_kept(output: Output, *, resume: bool) -> None:
+    if output.kept.count:
+        say(f"{rows_in_words(output.kept.count)} were kept; going on after them.")
+    elif not output.kept.have_ids:
         say("The rows that were kept have no IDs to be told apart by; beginning anew.")
+    elif resume:
+        say("No rows were kept; reading all of them.")
+    elif output.has_dropped:
+        say("The rows that were kept of an earlier export are dropped; --resume goes on after them.")
 
 
 def _say_what_was_done(export: Export, format: str, duration: float) -> None:

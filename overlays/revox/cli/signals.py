@@ -30,7 +30,7 @@ class Interrupted(BaseException):
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Raise `Interrupted` on the first signal; further ones do not disturb the cleaning up that follows.
+    """Raise `Interrupted` on the first signal; further ones disturb neither the cleaning up nor the end of the process.
 
     A signal that the parent process has ignored, as `nohup` does, stays ignored.
     """
@@ -40,17 +40,17 @@ def interruptible() -> Iterator[None]:
 
     def stop(number: int, _: FrameType | None) -> None:
         nonlocal is_heard
-        is_heard = True
-        for other in handled:
-            signal.signal(other, signal.SIG_IGN)
-        raise Interrupted(number)
+        # Python complains of a signal that came together with this one if it has no handler any more: this one stays.
+        if not is_heard:
+            is_heard = True
+            raise Interrupted(number)
 
     previous = {number: signal.signal(number, stop) for number in handled}
     try:
         with _repeating_signals(lambda: is_heard):
             yield
     finally:
-        for number, handler in previous.items():
+        for number, handler in previous.items() if not is_heard else ():
             signal.signal(number, handler)
 
 

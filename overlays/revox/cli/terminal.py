@@ -21,8 +21,14 @@ Update = Callable[[int, float | None], None]
 
 def say(message: str) -> None:
     """Print a line on standard error, if it can be written."""
+    complain(f"{one_line(message)}\n")
+
+
+def complain(text: str) -> None:
+    """Print text on standard error, if it can be written. Without one, `print` would take standard output."""
     with contextlib.suppress(OSError, ValueError):
-        print(one_line(message), file=sys.stderr, flush=True)
+        if sys.stderr is not None:
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 def one_line(text: str) -> str:
