@@ -16,7 +16,7 @@ from .running import ARE_KEPT, FORMATS, ROWS, SECONDS, Answer, Exports, Gate, pa
 NOT_KEPT = "They are not kept."
 DEEDS: dict[str, tuple[Callable[[Path], Any], str, int]] = {
     "was removed": (Path.unlink, NOT_KEPT, 0),
-    "was replaced": (lambda path: shutil.copy(path, path.with_name("2")).replace(path), NOT_KEPT, 3),
+    "was replaced": (lambda path: Path(shutil.copy(path, path.with_name("2"))).replace(path), NOT_KEPT, 3),
     "was changed": (lambda path: os.truncate(path, 9999), "They are kept: ", 4),
     "was given a second name": (lambda path: os.link(path, path.with_name("2")), NOT_KEPT, 0),
 }

@@ -384,3 +384,57 @@ def test_a_failure_right_after_the_refusal_leaves_a_token_for_the_start(using: A
     assert isinstance(failed.error, InternalServerError)
     token = iterators[0].token
     assert ask(using, lambda client: ids(client, resume=token), NO_PAGE_0, paged(STORED, 1)).result == ALL
+
+
+@BOTH_CLIENTS
+def test_after_an_error_an_iterator_goes_on_where_it_was(using: Any) -> None:
+    """It never says that it is finished: the same page is asked for again, and no row is lost or comes twice."""
+    failing = {2}
+
+    def reply(request: Received) -> bytes:
+        if (number := page_of(request)) in failing:
+            failing.discard(number)
+            return answer({"error": "gone"}, "404 Not Found")
+        return answer(page(*STORED[number * 5 : number * 5 + 5], page=number, total=COUNT))
+
+    def read_on(client: Any) -> Any:
+        found: list[str] = []
+        iterator = client.campaigns.iter_rows("demo", page_size=5)
+        if isinstance(client, Revox):
+            found += [next(iterator).id for _ in range(10)]
+            with pytest.raises(APIStatusError):
+                next(iterator)
+            return [*found, *(item.id for item in iterator)]
+
+        async def run() -> list[str]:
+            found.extend([(await anext(iterator)).id for _ in range(10)])
+            with pytest.raises(APIStatusError):
+                await anext(iterator)
+            return [*found, *[item.id async for item in iterator]]
+
+        return run()
+
+    assert ask(using, read_on, reply).result == ALL
+
+
+@BOTH_CLIENTS
+def test_what_is_incomplete_stays_incomplete(using: Any) -> None:
+    """Asked again after `IncompleteError`, an iterator raises it again."""
+
+    def read_on(client: Any) -> Any:
+        iterator = client.campaigns.iter_rows("demo")
+        if isinstance(client, Revox):
+            for _ in range(2):
+                with pytest.raises(IncompleteError):
+                    list(iterator)
+            return True
+
+        async def run() -> bool:
+            for _ in range(2):
+                with pytest.raises(IncompleteError):
+                    [item async for item in iterator]
+            return True
+
+        return run()
+
+    assert ask(using, read_on, answer(page(row(), total=9))).result
