@@ -26,6 +26,7 @@ def contents() -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in paths if path.suffix in (".py", ".yaml", ".json")}
 
 
+@pytest.mark.deep
 def test_a_spec_is_tried_in_four_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The verdict, the files that change, the types, the tests that fail; all in a copy, with its own package."""
     before = contents()

@@ -68,6 +68,7 @@ async def use_async(client: AsyncResources) -> None:
 """
 
 
+@pytest.mark.deep
 def test_the_package_passes_the_strict_type_checker_alone(tree: Path, type_check: Any) -> None:
     """mypy finds no mistake in it, and sees every result and every wrong argument of a caller."""
     type_check(tree, USAGE)

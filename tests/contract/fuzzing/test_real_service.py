@@ -61,6 +61,7 @@ def test_the_budget_and_the_methods_are_kept(budget: int, capsys: pytest.Capture
     assert f"the budget of {budget} requests is used up" in capsys.readouterr().out
 
 
+@pytest.mark.deep
 def test_writes_are_sent_only_when_asked_for() -> None:
     """Then other methods arrive as well."""
     with scripted_server(answer({"rows": []})) as server:
