@@ -71,9 +71,5 @@ def test_every_object_and_enum_is_a_named_component() -> None:
 
 def test_every_component_is_used() -> None:
     """Nothing is left over."""
-    unused = [
-        name
-        for name in with_assumptions(DOCUMENT)["components"]["schemas"]
-        if f"/{name}'" not in TEXT
-    ]
+    unused = [name for name in with_assumptions(DOCUMENT)["components"]["schemas"] if f"/{name}'" not in TEXT]
     assert unused == []
