@@ -45,6 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--base-url", metavar="URL", help=f"a real service, with its key in {API_KEY}; without it, the sandbox")
     add("--campaign", metavar="ID", help="a campaign that the service has")
+    add(
+        "--operation",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="try this operation, such as campaigns.get_rows (all)",
+    )
     add("--max-requests", type=_positive_int, default=200, metavar="N", help="send this many at most (200)")
     add("--rate", type=_positive, default=2.0, metavar="N", help="send this many a second at most (2)")
     add("--dry-run", action="store_true", help="print what would be sent, and send nothing")
@@ -94,6 +101,7 @@ def _real_service(parser: argparse.ArgumentParser, options: argparse.Namespace) 
             key=relay.stand_in,
             campaign=options.campaign,
             methods=methods,
+            operations=tuple(options.operation),
             is_enough_plain=lambda report: gate.sent >= options.max_requests * PLAIN_SHARE,
         )
         report, seconds = _timed(target, options, LIVE_EXAMPLES)

@@ -85,7 +85,8 @@ def use(contacts: Contacts, client: Resources) -> None:
 def spec(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The spec with more operations."""
     text = (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")
-    for place, added, depth in (("\npaths:\n", PATHS, 2), ("\n  schemas:\n", SCHEMAS, 4)):
+    is_copy = PATHS.keys() <= yaml.safe_load(text)["paths"].keys()  # this is the project of the deep test
+    for place, added, depth in () if is_copy else (("\npaths:\n", PATHS, 2), ("\n  schemas:\n", SCHEMAS, 4)):
         assert text.count(place) == 1
         written = yaml.dump(added, Dumper=type("Plain", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True}))
         text = text.replace(place, place + textwrap.indent(written, " " * depth))

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,13 @@ class Contract:
         self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     @classmethod
-    def load(cls, campaign: str, spec: Path = SPEC) -> "Contract":
-        """Read the spec, and put what it assumes in place."""
+    def load(cls, campaign: str, spec: Path = SPEC, *, operations: Sequence[str] = ()) -> "Contract":
+        """Read the spec, of these operations only if any are named, and put what it assumes in place."""
         raw = Document(spec).content
+        for path in raw["paths"].values() if operations else ():
+            for method in [name for name in METHODS if name in path]:
+                if path[method]["operationId"] not in operations:
+                    del path[method]
         return cls(with_assumptions(raw), campaign, cls(raw, campaign))
 
     def validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:

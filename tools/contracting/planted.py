@@ -75,7 +75,8 @@ def planted(fault: str | None, is_enough: Callable[[Report], bool]) -> Iterator[
     with Sandbox(api_key=KEY, faults=[BUGS.get(fault, fault)] if fault else []) as sandbox:
         sandbox.add_campaign(CAMPAIGN, rows=ROWS, seed=SEED)
         with sandbox.serve() as base_url:
-            yield Target(base_url, sandbox.api_key, CAMPAIGN, is_enough=is_enough)
+            operations = tuple(sandbox.operations)
+            yield Target(base_url, sandbox.api_key, CAMPAIGN, operations=operations, is_enough=is_enough)
 
 
 def try_plain(fault: str) -> Row:
@@ -91,7 +92,7 @@ def try_everything(fault: str, *, seed: int = 0, examples: int = 100) -> Row:
         report = Report()
         with planted(fault, lambda report: False) as target:
             settings = Settings(target.base_url, target.key, seed, examples, (phase,))
-            run_fuzzing(target, Contract.load(CAMPAIGN), report, settings)
+            run_fuzzing(target, Contract.load(CAMPAIGN, operations=target.operations), report, settings)
         judged.append(_best(report, EXPECTED[fault]))
         theirs = [found for found in report.findings.values() if found.problem.check.startswith(PREFIX)]
         alone.append(min(theirs, key=lambda found: found.example, default=None))
@@ -107,7 +108,7 @@ def false_alarms(fault: str | None, seed: int, examples: int) -> Report:
 def _plain(fault: str) -> Finding | None:
     report = Report()
     with planted(fault, _has_found(EXPECTED[fault])) as target:
-        run_plain(target, Contract.load(CAMPAIGN), report)
+        run_plain(target, Contract.load(CAMPAIGN, operations=target.operations), report)
     return _best(report, EXPECTED[fault])
 
 

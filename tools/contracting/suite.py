@@ -26,6 +26,7 @@ class Target:
         key: The key that is right.
         campaign: The ID of a campaign that it has.
         methods: The methods that may be sent; None for all.
+        operations: The operations to try; all by default.
         is_enough: Told after each answer whether to stop.
         is_enough_plain: Told after each answer whether to leave the rest to Schemathesis.
     """
@@ -34,6 +35,7 @@ class Target:
     key: str = attrs.field(repr=False)
     campaign: str
     methods: tuple[str, ...] | None = None
+    operations: tuple[str, ...] = ()
     is_enough: Callable[[Report], bool] = lambda report: False
     is_enough_plain: Callable[[Report], bool] | None = None
 
@@ -55,7 +57,7 @@ def run_fuzzing(target: Target, contract: Contract, report: Report, settings: Se
 
 def run_all(target: Target, *, seed: int, examples: int) -> Report:
     """Run everything, and return what was found."""
-    contract, report = Contract.load(target.campaign), Report()
+    contract, report = Contract.load(target.campaign, operations=target.operations), Report()
     run_plain(target, contract, report)
     if not target.is_enough(report):
         settings = Settings(target.base_url, target.key, seed, examples, methods=target.methods)

@@ -11,7 +11,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from ._app import API_PATH, build_app
+from ._app import API_PATH, HANDLERS, build_app
 from ._campaigns import add_campaign, campaign_ids
 from ._errors import SandboxError
 from ._fault_catalogue import parse_fault
@@ -80,6 +80,11 @@ class Sandbox:
         """Close the database and everything that was handed out; closing twice does no harm."""
         self._portal.close()
         self._store.close()
+
+    @property
+    def operations(self) -> list[str]:
+        """The names of the operations that it serves, such as `campaigns.get_rows`."""
+        return list(HANDLERS)
 
     @property
     def campaigns(self) -> list[str]:

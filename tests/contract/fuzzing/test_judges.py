@@ -12,7 +12,7 @@ from tools.contracting.requests_judged import faults_of_request
 from tools.contracting.strict_json import read_json
 
 CONTRACT = Contract.load("demo")
-OPERATION = CONTRACT.operations[0]
+OPERATION = next(found for found in CONTRACT.operations if found.name == "campaigns.get_rows")
 PAGE = "page=0&page_size=10"
 KEY = "the-right-key"
 

@@ -14,7 +14,8 @@ from tools.contracting.gate import DRY_RUN, Gate
 from tools.contracting.planted import planted
 
 KEY = "a-key-that-nobody-may-see"
-FAST = ["--campaign", "demo", "--rate", "100000"]
+ROWS = ["--operation", "campaigns.get_rows"]
+FAST = ["--campaign", "demo", "--rate", "100000", *ROWS]
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +144,17 @@ def test_a_broken_assumption_does_not_fail_the_run(
     """A server that takes what is only assumed to be wrong ends with 0, with the finding; a documented one with 1."""
     with planted(fault, lambda report: False) as target:
         monkeypatch.setenv("REVOX_API_KEY", target.key)
-        arguments = ["--campaign", target.campaign, "--rate", "100000", "--max-requests", "150", "--examples", "1"]
+        arguments = [
+            "--campaign",
+            target.campaign,
+            "--rate",
+            "100000",
+            *ROWS,
+            "--max-requests",
+            "150",
+            "--examples",
+            "1",
+        ]
         assert main(["--base-url", target.base_url, *arguments]) == code
     output = capsys.readouterr().out
     assert "wrong_requests: status 200" in output
