@@ -97,6 +97,7 @@ def test_the_sandbox_starts_as_it_stands_there() -> None:
     assert "export REVOX_API_KEY=" in said
 
 
+@pytest.mark.deep
 def test_each_command_in_the_text_exists() -> None:
     """The help of a command or a tool has the options that blocks and prose name."""
     in_prose = [shlex.split(code) for code in re.findall(r"`((?:revox|python -m tools\.)[^`\n]*)`", PROSE)]

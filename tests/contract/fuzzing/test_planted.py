@@ -31,6 +31,7 @@ def test_no_bug_is_forgotten() -> None:
     assert len(BUGS) > 50
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("fault", CONFORMING)
 def test_what_breaks_no_promise_raises_no_alarm(fault: str) -> None:
     """A slow server and one that caps pages are within the spec."""

@@ -70,6 +70,7 @@ def test_writes_are_sent_only_when_asked_for() -> None:
     assert {"POST", "DELETE"} <= {request.method for request in server.received}
 
 
+@pytest.mark.deep
 def test_nothing_private_is_written_down(leaky: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Findings are told by path and words; the key and phone numbers are in no output and not in the JUnit file.
 
@@ -137,6 +138,7 @@ def test_the_gate_holds_back_what_may_not_go_out() -> None:
     assert gate.sent == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("fault", "code"), [("takes-negative-page", 0), ("takes-any-result", 1)])
 def test_a_broken_assumption_does_not_fail_the_run(
     fault: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
