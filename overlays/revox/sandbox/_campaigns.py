@@ -117,7 +117,7 @@ def _insert(connection: sqlite3.Connection, campaign_id: str, content: MadeUpCam
         connection.execute("INSERT INTO assistants VALUES (?, ?)", (assistant["id"], _to_text(assistant)))
     for row, call in content.rows(rows):
         if call is not None:
-            assistant_id = call.pop("assistant_id")
+            assistant_id = call.pop("assistant")
             connection.execute("INSERT INTO calls VALUES (?, ?, ?)", (call["id"], assistant_id, _to_text(call)))
         key = (row["id"], campaign_id, row["row_index"], call and call["id"])
         connection.execute("INSERT INTO rows VALUES (?, ?, ?, ?, ?)", (*key, _to_text(row)))

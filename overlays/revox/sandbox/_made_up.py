@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from ._assistants import LLM_MODELS, RETRY_CONFIGS, make_assistants
+from ._assistants import make_assistants
 from ._dice import Deck, Dice, weighted
+from ._filler import ABSENT, Filler
 from ._people import Contact, Contacts, Dialogues
 from ._spec import Json, enum_values
 
-ABSENT = object()
-"""Stands for a field that is left out."""
+DERIVED = ("calls_count", "is_cancelled", "is_completed", "last_call_attempt")
+"""What a call says that follows from the rest; it is not stored."""
 
 _EPOCH = datetime(2026, 3, 2, 8)
 _METADATA: tuple[dict[str, str] | None, ...] = (
@@ -36,7 +37,6 @@ _MACHINES = {
 _STATUS_WEIGHTS = {"completed": 22, "scheduled": 4, "errored": 4, "cancelled": 3}
 _RESULT_WEIGHTS = {"human": 10, "voicemail": 5, "IVR": 2}
 _ERROR_WEIGHTS = {"no_answer": 5, "busy": 3}
-_END_REASONS = {"agent": ("tool_end_call", "transfer", "ivr_no_navigate"), "system": ("max_call_duration",)}
 _EARLIER_STATUSES = ("error",) * 4 + ("completed",)
 _LAST_STATUSES: dict[str, tuple[str | None, ...]] = {
     "queued_for_calling": ("queued", None),
@@ -57,18 +57,19 @@ class MadeUpCampaign:
     def __init__(self, campaign_id: str, name: str, seed: int) -> None:
         """Prepare a campaign; its ID goes into the seed, so that no two campaigns share an ID of a row."""
         dice = self._dice = Dice(f"{campaign_id}/{seed}")
+        self._filler = Filler(dice)
         self._organization_id = dice.uuid()
-        self.assistants = make_assistants(dice, self._organization_id)
+        self.assistants = make_assistants(self._filler, self._organization_id)
         self._contacts = Contacts(dice)
-        self._attempts = Attempts(dice)
+        self._attempts = Attempts(dice, self._filler)
         self._has_call = Deck(dice, [True] * 17 + [False] * 3)
+        self._is_later = Deck(dice, [True] + [False] * 5)
         self._statuses = Deck(dice, weighted(enum_values("CallStatus"), _STATUS_WEIGHTS))
         self._directions = Deck(dice, weighted(enum_values("CallDirection"), {"outbound": 29}))
-        ids = [assistant["id"] for assistant in self.assistants]
-        self._assistant_ids: Deck[str | None] = Deck(dice, [ids[0]] * 20 + [ids[1]] * 6 + [ids[2]] * 2 + [None])
-        self._campaigns: Deck[Json | None] = Deck(dice, [{"id": campaign_id, "name": name}] * 29 + [None])
-        self._llm_models = Deck(dice, LLM_MODELS)
-        self._retry_configs = Deck(dice, RETRY_CONFIGS)
+        (first, second, *others) = (assistant["id"] for assistant in self.assistants)
+        self._assistant_ids: Deck[str | None] = Deck(dice, [first] * 20 + [second] * 6 + [*others, None])
+        self._campaign = {"id": campaign_id, "name": name}
+        self._has_campaign = Deck(dice, [True] * 29 + [False])
         self._metadata = Deck(dice, _METADATA)
 
     def rows(self, count: int) -> Iterator[tuple[Json, Json | None]]:
@@ -85,90 +86,89 @@ class MadeUpCampaign:
 
     def _call(self, index: int, contact: Contact) -> Json:
         """Make up a call, with the ID of its assistant, and without what follows from the rest."""
-        dice, status = self._dice, self._statuses.deal()
-        created = index * 7 + dice.between(0, 6)
-        scheduled = created + 60 * dice.between(1, 2880)
-        call = {
-            "id": dice.uuid(),
-            "assistant_id": self._assistant_ids.deal(),
-            "campaign": self._campaigns.deal(),
-            "status": status,
-            "direction": self._directions.deal(),
-            "created_at": _time(created),
-            "scheduled_at": None if status == "initializing" else _time(scheduled),
-            "first_sentence_delay_ms": dice.pick((400, 400, 400, 0, 1250)),
-            "from_phone_number": dice.pick(("+15550100001", "+442079460001")),
-            "to_phone_number": contact.phone_number,
-            "llm_model": self._llm_models.deal(),
-            "call_retry_config": self._retry_configs.deal(),
-            "metadata": self._metadata.deal(),
-            "organization_id": self._organization_id,
-        }
+        dice, status, is_later = self._dice, self._statuses.deal(), self._is_later.deal()
+        created = self._filler.moment = _EPOCH + timedelta(seconds=index * 7 + dice.between(0, 6))
+        scheduled = created + timedelta(minutes=dice.between(1, 2880))
         earlier = min(dice.pick((0, 0, 0, 0, 1, 1, 2, 3)), _MOST_EARLIER_ATTEMPTS.get(status, 3))
         statuses = [dice.pick(_EARLIER_STATUSES) for _ in range(earlier)]
         if last := dice.pick(_LAST_STATUSES.get(status, (None,))):
             statuses.append(last)
         attempts = [
-            self._attempts.make(attempt_status, scheduled + number * 7200 + dice.between(0, 900), contact)
-            for number, attempt_status in enumerate(statuses)
+            self._attempts.make(one, scheduled + timedelta(hours=2 * number), contact, is_later=is_later)
+            for number, one in enumerate(statuses)
         ]
-        return {**call, "call_attempts": attempts[::-1]}
+        campaign = self._filler.make("CampaignSummary", optional=is_later, **self._campaign)
+        return self._filler.make(
+            "Call",
+            optional=is_later,
+            assistant=self._assistant_ids.deal(),
+            call_attempts=attempts[::-1],
+            campaign=campaign if self._has_campaign.deal() else None,
+            direction=self._directions.deal(),
+            first_sentence_delay_ms=dice.pick((400, 400, 400, 0, 1250)),
+            metadata=self._metadata.deal(),
+            organization_id=self._organization_id,
+            scheduled_at=None if status == "initializing" else time_text(scheduled),
+            status=status,
+            to_phone_number=contact.phone_number,
+            **dict.fromkeys(DERIVED, ABSENT),
+        )
 
 
 class Attempts:
     """An endless row of call attempts of every kind."""
 
-    def __init__(self, dice: Dice) -> None:
+    def __init__(self, dice: Dice, filler: Filler) -> None:
         """Shuffle everything that an attempt can come to."""
         self._dice = dice
+        self._filler = filler
         self._dialogues = Dialogues(dice)
         self._results = Deck(dice, weighted(enum_values("CallResult"), _RESULT_WEIGHTS))
         self._errors: Deck[str | None] = Deck(dice, [*weighted(enum_values("DialError"), _ERROR_WEIGHTS), None])
         self._enders: Deck[Any] = Deck(dice, [*weighted(enum_values("CallParty"), {"agent": 4}), None, ABSENT])
+        self._end_reasons = Deck(dice, enum_values("CallEndReason"))
         self._outputs: Deck[Any] = Deck(dice, _OUTPUTS)
         self._transcripts: Deck[Any] = Deck(dice, [[]] * 28 + [None, ABSENT])
 
-    def make(self, status: str, start: int, contact: Contact) -> Json:
-        """Make up an attempt of this status that started so many seconds after the campaign."""
-        attempt: Json = {
-            "id": self._dice.uuid(),
-            "status": status,
-            "phone_number": contact.phone_number,
-            "started_at": None if status == "queued" else _time(start),
-            **dict.fromkeys(("answered_at", "dial_error", "ended_at", "recording_url", "result")),
-        }
+    def make(self, status: str, start: datetime, contact: Contact, *, is_later: bool = False) -> Json:
+        """Make up an attempt of this status that started at this time, or soon after."""
+        self._filler.moment = start = start + timedelta(seconds=self._dice.between(0, 900), milliseconds=37)
+        attempt: Json = dict.fromkeys(("answered_at", "dial_error", "ended_at", "recording_url", "result"))
         if status == "error":
             self._fail(attempt, start)
         elif status == "ongoing":
             self._answer(attempt, start, contact, "human")
         elif status == "completed":
             self._finish(attempt, start, contact)
-        return {name: value for name, value in attempt.items() if value is not ABSENT}
+        if not is_later or status not in ("ongoing", "completed"):
+            attempt = dict.fromkeys(("end_reason", "ended_by", "structured_output", "transcript"), ABSENT) | attempt
+        return self._filler.make(
+            "CallAttempt",
+            optional=is_later,
+            status=status,
+            phone_number=contact.phone_number,
+            started_at=None if status == "queued" else time_text(start),
+            **attempt,
+        )
 
-    def _fail(self, attempt: Json, start: int) -> None:
+    def _fail(self, attempt: Json, start: datetime) -> None:
         attempt["dial_error"] = self._errors.deal()
-        attempt["ended_at"] = _time(start + self._dice.between(1, 45))
+        attempt["ended_at"] = time_text(start + timedelta(seconds=self._dice.between(1, 45)))
         if self._dice.chance(0.5):
             attempt |= dict.fromkeys(("end_reason", "ended_by", "structured_output", "transcript"))
 
-    def _finish(self, attempt: Json, start: int, contact: Contact) -> None:
+    def _finish(self, attempt: Json, start: datetime, contact: Contact) -> None:
         result = attempt["result"] = self._results.deal()
         messages = self._answer(attempt, start, contact, result)
-        attempt["ended_at"] = _time(start + 12 + 8 * messages + self._dice.between(0, 30))
+        attempt["ended_at"] = time_text(start + timedelta(seconds=12 + 8 * messages + self._dice.between(0, 30)))
         if self._dice.chance(0.8):
-            attempt["recording_url"] = f"https://recordings.example/{attempt['id']}.mp3"
+            attempt["recording_url"] = f"https://recordings.example/{self._dice.uuid()}.mp3"
         ender = attempt["ended_by"] = self._enders.deal()
-        attempt["end_reason"] = (
-            "voicemail"
-            if result == "voicemail"
-            else ender
-            if ender in (None, ABSENT)
-            else self._dice.pick(_END_REASONS.get(ender, (None,)))
-        )
+        attempt["end_reason"] = self._end_reasons.deal() if ender == "agent" else ABSENT if ender is ABSENT else None
 
-    def _answer(self, attempt: Json, start: int, contact: Contact, result: str) -> int:
+    def _answer(self, attempt: Json, start: datetime, contact: Contact, result: str) -> int:
         """Let somebody answer, and return how many messages there are."""
-        attempt["answered_at"] = _time(start + self._dice.between(2, 12))
+        attempt["answered_at"] = time_text(start + timedelta(seconds=self._dice.between(2, 12)))
         attempt["transcript"] = self._transcripts.deal()
         if attempt["transcript"] == [] and result == "human":
             attempt["transcript"] = self._dialogues.conversation(contact.language, contact.columns)
@@ -178,7 +178,6 @@ class Attempts:
         return len(attempt["transcript"]) if isinstance(attempt["transcript"], list) else 0
 
 
-def _time(seconds: int) -> str:
-    """Write down a time, given in seconds after the start of the campaign."""
-    moment = _EPOCH + timedelta(seconds=seconds, milliseconds=seconds * 37 % 1000)
+def time_text(moment: datetime) -> str:
+    """Write down a time in UTC as the sandbox does."""
     return f"{moment.isoformat(timespec='milliseconds')}Z"
