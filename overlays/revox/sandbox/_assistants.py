@@ -15,7 +15,7 @@ _GUIDANCE = """
 Ask what they pay today. Offer twelve percent for a two-year contract, never more, and do not haggle.
 Wait for the tone, leave the message once, and hang up. Outside of office hours, offer to be called back.
 """
-_MARCH, _LATER = 3, 10
+_MARCH, _LATER = 3, 13
 
 
 def make_assistants(filler: Filler, organization_id: str) -> list[Json]:

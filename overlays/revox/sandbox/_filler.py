@@ -20,12 +20,18 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "emails": ("person{n}@team.example",),
     "address": ("person{n}@team.example",),
     "number": ("+1555{n:07d}",),
+    "name": ("Camille", "Noah", "Reception", "Ada"),
     "url": ("https://hooks.example/{n}",),
     "timezone": ("Europe/Paris", "America/New_York"),
     "country": ("FR", "US"),
     "calling_window_start_time": ("09:00", "10am", "8:30am"),
     "calling_window_end_time": ("18:00", "6pm", "20:15"),
 }
+
+
+def time_text(moment: datetime) -> str:
+    """Write down a time in UTC as the sandbox does."""
+    return f"{moment.isoformat(timespec='milliseconds')}Z"
 
 
 @attrs.define
@@ -53,34 +59,38 @@ class Filler:
     """An endless source of values. Each field of each schema has its cards: absent, null, and what it may be.
 
     Attributes:
+        dice: Where its chance comes from.
         moment: The time that made-up times say.
     """
 
     def __init__(self, dice: Dice) -> None:
         """Start from a source of chance."""
-        self._dice = dice
+        self.dice = dice
         self._decks: dict[str, Deck[Any]] = {}
         self._fields: dict[str, list[_Field]] = {}
         self._count = 0
         self.moment = datetime(2026, 3, 1)
 
-    def make(self, name: str, /, *, optional: bool = True, **given: Any) -> Json:
+    def make(
+        self, name: str, /, *, optional: bool = True, likely: Mapping[str, Any] | None = None, **given: Any
+    ) -> Json:
         """Make an object of a named schema around what is given, with the fields in the order of the schema.
 
         Args:
             name: The name of the schema.
             optional: Whether fields that may be left out are made as well, now and then.
+            likely: What some fields are, unless they are absent or null this time.
             given: What some fields are; `ABSENT` leaves one out.
         """
-        return self._object(name, resolve({"$ref": name}), given, optional)
+        return self._object(name, resolve({"$ref": name}), given, optional, likely or {})
 
     def deal(self, key: str, cards: Any) -> Any:
         """Deal from a deck of this name, which is made of these cards when it is first asked for."""
         if key not in self._decks:
-            self._decks[key] = Deck(self._dice, cards)
+            self._decks[key] = Deck(self.dice, cards)
         return self._decks[key].deal()
 
-    def _object(self, place: str, schema: Json, given: Mapping[str, Any], optional: bool) -> Json:
+    def _object(self, place: str, schema: Json, given: Json, optional: bool, likely: Mapping[str, Any]) -> Json:
         made = dict.fromkeys(schema["properties"], ABSENT) | given
         if place not in self._fields:
             required = schema.get("required", ())
@@ -89,7 +99,13 @@ class Filler:
         for field in self._fields[place]:
             if field.name not in given and (optional or field.is_required):
                 card = self.deal(f"{field.place}!", field.cards)
-                made[field.name] = self.value(field.place, field.name, field.schema) if card == "there" else card
+                if card == "there":
+                    card = (
+                        likely[field.name]
+                        if field.name in likely
+                        else self.value(field.place, field.name, field.schema)
+                    )
+                made[field.name] = card
         return {name: value for name, value in made.items() if value is not ABSENT}
 
     def value(self, place: str, name: str, schema: Json) -> Any:
@@ -107,9 +123,9 @@ class Filler:
             case "boolean":
                 return self.deal(place, (True, False))
             case "array":
-                return [self.value(f"{place}[]", name, schema["items"]) for _ in range(self._dice.between(1, 3))]
+                return [self.value(f"{place}[]", name, schema["items"]) for _ in range(self.dice.between(1, 3))]
             case "object" if "properties" in schema:
-                return self._object(place, schema, {}, True)
+                return self._object(place, schema, {}, True, {})
             case "object":
                 inner = schema["additionalProperties"]
                 return {} if inner is True else {"x": self.value(place, "x", inner), "y": self.value(place, "y", inner)}
@@ -119,14 +135,14 @@ class Filler:
 
     def _number(self, schema: Json) -> int | float:
         low, high = max(schema.get("minimum", 0), 0), min(schema.get("maximum", 100), 100)
-        share = self._dice.between(1, 100)
+        share = self.dice.between(1, 100)
         return low + share * (high - low) / 100 if high < 100 else max(low, share)
 
     def _text(self, name: str) -> str:
         self._count += 1
         if name.endswith("_at") or name.endswith("At"):
-            return f"{self.moment.isoformat(timespec='milliseconds')}Z"
+            return time_text(self.moment)
         if name == "id" or name.endswith("_id"):
-            return self._dice.uuid()
+            return self.dice.uuid()
         words = _TEXTS.get(name) or _TEXTS.get(name.rpartition("_")[2]) or (f"{name.replace('_', ' ')} {self._count}",)
-        return self._dice.pick(words).format(n=self._count)
+        return self.dice.pick(words).format(n=self._count)

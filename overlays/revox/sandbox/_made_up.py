@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ._assistants import make_assistants
+from ._attempts import make_attempt, seen_while
 from ._dice import Deck, Dice, weighted
-from ._filler import ABSENT, Filler
-from ._people import Contact, Contacts, Dialogues
+from ._filler import ABSENT, Filler, time_text
+from ._people import Contact, make_contact
 from ._spec import Json, enum_values
 
 DERIVED = ("calls_count", "is_cancelled", "is_completed", "last_call_attempt")
@@ -28,15 +29,7 @@ _OUTPUTS: tuple[Any, ...] = (
     None,
     ABSENT,
 )
-_MACHINES = {
-    "voicemail": "You have reached the mailbox of {first_name} {last_name}. Speak after the tone. Beep.",
-    "IVR": "Welcome to {company}. For sales, press 1. For support, press 2. To hear this again, press 9.",
-    "ios-screening-filter": "Hi, if you record your name and reason for calling, I will see if {first_name} "
-    "is available.",
-}
 _STATUS_WEIGHTS = {"completed": 22, "scheduled": 4, "errored": 4, "cancelled": 3}
-_RESULT_WEIGHTS = {"human": 10, "voicemail": 5, "IVR": 2}
-_ERROR_WEIGHTS = {"no_answer": 5, "busy": 3}
 _EARLIER_STATUSES = ("error",) * 4 + ("completed",)
 _LAST_STATUSES: dict[str, tuple[str | None, ...]] = {
     "queued_for_calling": ("queued", None),
@@ -60,8 +53,6 @@ class MadeUpCampaign:
         self._filler = Filler(dice)
         self._organization_id = dice.uuid()
         self.assistants = make_assistants(self._filler, self._organization_id)
-        self._contacts = Contacts(dice)
-        self._attempts = Attempts(dice, self._filler)
         self._has_call = Deck(dice, [True] * 17 + [False] * 3)
         self._is_later = Deck(dice, [True] + [False] * 5)
         self._statuses = Deck(dice, weighted(enum_values("CallStatus"), _STATUS_WEIGHTS))
@@ -75,7 +66,7 @@ class MadeUpCampaign:
     def rows(self, count: int) -> Iterator[tuple[Json, Json | None]]:
         """Make up this many rows, each with its call if it has one, as documents."""
         for index in range(count):
-            contact = self._contacts.next(index)
+            contact = make_contact(self._filler, index)
             row = {
                 "id": self._dice.uuid(),
                 "input_data": contact.columns,
@@ -94,7 +85,7 @@ class MadeUpCampaign:
         if last := dice.pick(_LAST_STATUSES.get(status, (None,))):
             statuses.append(last)
         attempts = [
-            self._attempts.make(one, scheduled + timedelta(hours=2 * number), contact, is_later=is_later)
+            self._attempt(one, scheduled + timedelta(hours=2 * number), contact, is_later)
             for number, one in enumerate(statuses)
         ]
         campaign = self._filler.make("CampaignSummary", optional=is_later, **self._campaign)
@@ -114,70 +105,26 @@ class MadeUpCampaign:
             **dict.fromkeys(DERIVED, ABSENT),
         )
 
-
-class Attempts:
-    """An endless row of call attempts of every kind."""
-
-    def __init__(self, dice: Dice, filler: Filler) -> None:
-        """Shuffle everything that an attempt can come to."""
-        self._dice = dice
-        self._filler = filler
-        self._dialogues = Dialogues(dice)
-        self._results = Deck(dice, weighted(enum_values("CallResult"), _RESULT_WEIGHTS))
-        self._errors: Deck[str | None] = Deck(dice, [*weighted(enum_values("DialError"), _ERROR_WEIGHTS), None])
-        self._enders: Deck[Any] = Deck(dice, [*weighted(enum_values("CallParty"), {"agent": 4}), None, ABSENT])
-        self._end_reasons = Deck(dice, enum_values("CallEndReason"))
-        self._outputs: Deck[Any] = Deck(dice, _OUTPUTS)
-        self._transcripts: Deck[Any] = Deck(dice, [[]] * 28 + [None, ABSENT])
-
-    def make(self, status: str, start: datetime, contact: Contact, *, is_later: bool = False) -> Json:
+    def _attempt(self, status: str, start: datetime, contact: Contact, is_later: bool) -> Json:
         """Make up an attempt of this status that started at this time, or soon after."""
-        self._filler.moment = start = start + timedelta(seconds=self._dice.between(0, 900), milliseconds=37)
-        attempt: Json = dict.fromkeys(("answered_at", "dial_error", "ended_at", "recording_url", "result"))
-        if status == "error":
-            self._fail(attempt, start)
-        elif status == "ongoing":
-            self._answer(attempt, start, contact, "human")
-        elif status == "completed":
-            self._finish(attempt, start, contact)
-        if not is_later or status not in ("ongoing", "completed"):
-            attempt = dict.fromkeys(("end_reason", "ended_by", "structured_output", "transcript"), ABSENT) | attempt
-        return self._filler.make(
-            "CallAttempt",
-            optional=is_later,
-            status=status,
+        filler = self._filler
+        filler.moment = start = start + timedelta(seconds=filler.dice.between(0, 900), milliseconds=37)
+        attempt = make_attempt(
+            filler,
+            start,
             phone_number=contact.phone_number,
-            started_at=None if status == "queued" else time_text(start),
-            **attempt,
+            language=contact.language,
+            columns=contact.columns,
+            assistant=self.assistants[0] | {"first_sentence": None, "max_call_duration_secs": None},
+            is_answered=status != "error",
+            script={},
         )
-
-    def _fail(self, attempt: Json, start: datetime) -> None:
-        attempt["dial_error"] = self._errors.deal()
-        attempt["ended_at"] = time_text(start + timedelta(seconds=self._dice.between(1, 45)))
-        if self._dice.chance(0.5):
-            attempt |= dict.fromkeys(("end_reason", "ended_by", "structured_output", "transcript"))
-
-    def _finish(self, attempt: Json, start: datetime, contact: Contact) -> None:
-        result = attempt["result"] = self._results.deal()
-        messages = self._answer(attempt, start, contact, result)
-        attempt["ended_at"] = time_text(start + timedelta(seconds=12 + 8 * messages + self._dice.between(0, 30)))
-        if self._dice.chance(0.8):
-            attempt["recording_url"] = f"https://recordings.example/{self._dice.uuid()}.mp3"
-        ender = attempt["ended_by"] = self._enders.deal()
-        attempt["end_reason"] = self._end_reasons.deal() if ender == "agent" else ABSENT if ender is ABSENT else None
-
-    def _answer(self, attempt: Json, start: datetime, contact: Contact, result: str) -> int:
-        """Let somebody answer, and return how many messages there are."""
-        attempt["answered_at"] = time_text(start + timedelta(seconds=self._dice.between(2, 12)))
-        attempt["transcript"] = self._transcripts.deal()
-        if attempt["transcript"] == [] and result == "human":
-            attempt["transcript"] = self._dialogues.conversation(contact.language, contact.columns)
-            attempt["structured_output"] = self._outputs.deal()
-        elif attempt["transcript"] == [] and result in _MACHINES:
-            attempt["transcript"] = self._dialogues.announcement(_MACHINES[result].format_map(contact.columns))
-        return len(attempt["transcript"]) if isinstance(attempt["transcript"], list) else 0
-
-
-def time_text(moment: datetime) -> str:
-    """Write down a time in UTC as the sandbox does."""
-    return f"{moment.isoformat(timespec='milliseconds')}Z"
+        if attempt["result"] == "human":
+            attempt["structured_output"] = filler.deal("outputs", _OUTPUTS)
+        if status not in ("completed", "error"):
+            attempt = seen_while(status, attempt)
+        if is_later and status == "completed":
+            optional = ("ended_by", "end_reason", "structured_output", "transcript")
+            likely = {name: attempt.pop(name, None) for name in optional}
+            return filler.make("CallAttempt", likely=likely, **attempt)
+        return filler.make("CallAttempt", optional=False, **attempt)

@@ -3,12 +3,13 @@
 # Letters of other scripts are what this module is about.
 # ruff: noqa: RUF001
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import frozen
 
-from ._dice import Deck, Dice
+from ._dice import Dice
+from ._filler import Filler
 
 Message = dict[str, Any]
 
@@ -128,64 +129,41 @@ class Contact:
     columns: dict[str, str]
 
 
-class Contacts:
-    """An endless row of contacts."""
-
-    def __init__(self, dice: Dice) -> None:
-        """Shuffle everything that a contact can be."""
-        self._dice = dice
-        self._personas = Deck(dice, PERSONAS)
-        self._companies = Deck(dice, _COMPANIES)
-        self._notes = Deck(dice, _NOTES)
-
-    def next(self, index: int) -> Contact:
-        """Make up a contact, with this number in its email address."""
-        dice, persona = self._dice, self._personas.deal()
-        number_range = dice.pick(PHONE_RANGES)
-        phone_number = number_range.format(dice.between(0, 10 ** int(number_range[-3]) - 1))
-        columns = {
-            "first_name": dice.pick(persona.first_names),
-            "last_name": dice.pick(persona.last_names),
-            "company": self._companies.deal(),
-            "city": dice.pick(persona.cities),
-            "email": f"contact{index}@{persona.language}.example" if dice.chance(0.9) else "",
-            "notes": self._notes.deal()(dice),
-        }
-        return Contact(persona.language, phone_number, columns)
+def make_contact(filler: Filler, index: int) -> Contact:
+    """Make up a contact, with this number in its email address."""
+    dice, persona = filler.dice, filler.deal("personas", PERSONAS)
+    number_range = dice.pick(PHONE_RANGES)
+    phone_number = number_range.format(dice.between(0, 10 ** int(number_range[-3]) - 1))
+    columns = {
+        "first_name": dice.pick(persona.first_names),
+        "last_name": dice.pick(persona.last_names),
+        "company": filler.deal("companies", _COMPANIES),
+        "city": dice.pick(persona.cities),
+        "email": f"contact{index}@{persona.language}.example" if dice.chance(0.9) else "",
+        "notes": filler.deal("notes", _NOTES)(dice),
+    }
+    return Contact(persona.language, phone_number, columns)
 
 
-class Dialogues:
-    """An endless row of conversations."""
+def converse(filler: Filler, language: str, columns: Mapping[str, str], first_sentence: str | None) -> list[Message]:
+    """Make up a conversation with a person, of 4 to 30 messages, now and then of more than 100."""
+    dice, name = filler.dice, columns.get("first_name", "")
+    is_long = filler.deal("long conversations", [False] * 39 + [True])
+    length = dice.between(101, _LONGEST) if is_long else dice.between(4, 30)
+    messages = [_say("assistant", first_sentence or _GREETINGS[language].format(name=name))]
+    while len(messages) < length:
+        question, answer = dice.pick(_EXCHANGES)
+        city = columns.get("city") or "my town"
+        messages.append(_say("user", question.format(city=city)))
+        if dice.chance(0.15):
+            messages.append(filler.deal("tools", _TOOLS))
+        messages.append(_say("assistant", answer.format(name=name, city=city)))
+    return messages[:length]
 
-    def __init__(self, dice: Dice) -> None:
-        """Shuffle the tools and the lengths."""
-        self._dice = dice
-        self._tools = Deck(dice, _TOOLS)
-        self._is_long = Deck(dice, [True] + [False] * 39)
 
-    def conversation(self, language: str, columns: dict[str, str]) -> list[Message]:
-        """Make up a conversation with a person, of 4 to 30 messages, now and then of more than 100."""
-        dice = self._dice
-        length = dice.between(101, _LONGEST) if self._is_long.deal() else dice.between(4, 30)
-        greeting = _GREETINGS[language].format(name=columns["first_name"])
-        messages: list[Message] = [_say("assistant", greeting)]
-        turns = self._turns(columns)
-        while len(messages) < length:
-            messages.append(next(turns))
-        return messages
-
-    def announcement(self, words: str) -> list[Message]:
-        """Write down what a machine said, and what the agent left behind."""
-        return [_say("user", words), _say("assistant", "This is Ava from Northwind. I will call again. Goodbye.")]
-
-    def _turns(self, columns: dict[str, str]) -> Iterator[Message]:
-        name, city = columns["first_name"], columns["city"] or "my town"
-        while True:
-            question, answer = self._dice.pick(_EXCHANGES)
-            yield _say("user", question.format(city=city))
-            if self._dice.chance(0.15):
-                yield self._tools.deal()
-            yield _say("assistant", answer.format(name=name, city=city))
+def announce(words: str, message: str | None) -> list[Message]:
+    """Write down what a machine said, and what the agent left behind."""
+    return [_say("user", words), *([_say("assistant", message)] if message else [])]
 
 
 def _say(role: str, words: str) -> Message:
