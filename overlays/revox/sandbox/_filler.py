@@ -84,6 +84,12 @@ class Filler:
         """
         return self._object(name, resolve({"$ref": name}), given, optional, likely or {})
 
+    def complete(self, name: str, /, **given: Any) -> Json:
+        """Make an object of a named schema around what is given, with nothing more than it must have."""
+        self.make(name, optional=False)  # so that its fields are known
+        nulls = {field.name: None for field in self._fields[name] if field.is_required and None in field.cards}
+        return self.make(name, optional=False, **(nulls | given))
+
     def deal(self, key: str, cards: Any) -> Any:
         """Deal from a deck of this name, which is made of these cards when it is first asked for."""
         if key not in self._decks:
