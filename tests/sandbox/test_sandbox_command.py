@@ -58,7 +58,7 @@ def test_it_keeps_campaigns_in_a_file(tmp_path: Path) -> None:
     """A campaign that was made up once is served without being named again; a new file is served with a hint."""
     with running("--db", str(tmp_path / "new.db")) as (process, _):
         process.terminate()
-        assert finish(process)[0] == "There is no campaign yet: start again with --campaign NAME.\n"
+        assert finish(process)[0] == "There is no campaign yet: create one, or start again with --campaign NAME.\n"
     database = str(tmp_path / "a.db")
     with Sandbox(database) as local:
         local.add_campaign("Spring sale", rows=7, seed=3)
@@ -112,7 +112,8 @@ def test_a_port_in_use_is_one_line() -> None:
         (["--host", "192.0.2.1", "--rows", "1"], 1, "Cannot listen on 192.0.2.1"),
         (["--rows", "-1"], 2, "--rows"),
         (["--port", "65536"], 2, "--port"),
-        (["--db", "x.db", "--rows", "5"], 2, "--rows and --seed need --campaign."),
+        (["--db", "x.db", "--rows", "5"], 2, "--rows needs --campaign."),
+        (["--seed-file", "/nowhere.json"], 1, "Cannot load '/nowhere.json'"),
     ],
 )
 def test_a_mistake_is_one_line(arguments: list[str], status: int, message: str) -> None:

@@ -157,6 +157,10 @@ class Sandbox:
         """
         self._clock.advance(timedelta(**duration))
 
+    def tick(self) -> None:
+        """Let the time pass that has really passed, where there is a speed; each request does that, too."""
+        self._clock.tick()
+
     def add_campaign(
         self,
         name: str = DEFAULT_CAMPAIGN,
