@@ -57,6 +57,7 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
     given = {"id": records.new_id(), "row_index": index, "input_data": {}} | given
     call = given.pop("call", {})
     row = filler.complete("Row", call=ABSENT, **given)
+    check(row, {"$ref": "#/components/schemas/Row"}, f"rows[{index}]")
     if call is not None:
         assistant = records.get("assistants", campaign["assistant_id"]) or {}
         usual = {
@@ -84,7 +85,6 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
         document = records.save("call", filler.complete("Call", **call), {"contends_for": campaign["id"]})
         shown = msgspec.json.decode(msgspec.json.encode(present_call(records, to_text(document), {})))
         check(shown, {"$ref": "#/components/schemas/Call"}, f"rows[{index}].call")
-    check(row, {"$ref": "#/components/schemas/Row"}, f"rows[{index}]")
     key = (row["id"], campaign["id"], row["row_index"], call and call["id"])
     records.execute("INSERT INTO rows VALUES (?, ?, ?, ?, ?)", (*key, to_text(row)))
 
@@ -176,9 +176,7 @@ def export_rows(asked: Asked) -> Any:
     for document, status, result in found.fetchall():
         row = msgspec.json.decode(document)
         columns = row.pop("input_data")
-        rows.append(
-            row | {"status": status, "result": result} | {key: columns[key] for key in columns.keys() - row.keys()}
-        )
+        rows.append({**row, "status": status, "result": result, **columns, **row})
     return {"csv": to_csv(rows), "filename": f"{asked.path['id']}.csv"}
 
 

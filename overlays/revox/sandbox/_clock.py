@@ -4,6 +4,7 @@ import ipaddress
 import threading
 import time
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -96,21 +97,23 @@ class Clock:
                 change = (due, to_text(statuses), rowid)
                 records.execute("UPDATE webhooks SET due = ?, statuses = ? WHERE rowid = ?", change)
 
-    def _go_on(self, records: Records, until: datetime) -> tuple[int, str, str, str] | None:
+    def _go_on(self, records: Records, until: datetime) -> tuple[Any, ...] | None:
         """Let calls go on until a webhook is due, and return that, or until nothing is due any more."""
         last = to_number(until)
         while True:
-            due, call_id = records.execute(
-                "SELECT due, id FROM call WHERE due <= ? ORDER BY due, position LIMIT 1", (last,)
-            ).fetchone() or (last, None)
-            webhook: tuple[int, str, str, str] | None = records.execute(
-                "SELECT rowid, url, body, statuses FROM webhooks WHERE due <= ? ORDER BY due LIMIT 1", (due,)
-            ).fetchone()
+            webhook: tuple[Any, ...] | None
+            call, webhook = (
+                records.execute(f"{query} WHERE due <= ? ORDER BY due, rowid LIMIT 1", (last,)).fetchone()
+                for query in ("SELECT due, id FROM call", "SELECT due, rowid, url, body, statuses FROM webhooks")
+            )
+            due = min((found[0] for found in (call, webhook) if found), default=last)
             now = max(now_in(records), from_number(due))
             records.change_setting("now", to_number(now))
-            if webhook is not None or call_id is None:
-                return webhook
-            CallInLife(records, call_id, now).go_on()
+            if webhook is not None and webhook[0] == due:
+                return webhook[1:]
+            if call is None:
+                return None
+            CallInLife(records, call[1], now).go_on()
 
 
 def now_in(records: Records) -> datetime:

@@ -9,7 +9,6 @@ _TICK_SECONDS = 0.5
 """How often it looks what is due, when nobody asks it anything."""
 
 
-
 @click.command
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")

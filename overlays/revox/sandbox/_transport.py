@@ -39,6 +39,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
                     raise
             if silence.cancelled_caught:
                 errors.append(httpx.ReadTimeout("The answer did not come in time.", request=request))
+                raise errors[-1]
 
         response = await httpx.ASGITransport(app, raise_app_exceptions=False).handle_async_request(request)
         if errors:
