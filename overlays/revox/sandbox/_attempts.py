@@ -19,6 +19,7 @@ _MACHINES = {
 _RESULT_WEIGHTS = {"human": 10, "voicemail": 5, "IVR": 2}
 _ERROR_WEIGHTS = {"no_answer": 5, "busy": 3}
 _SECONDS_A_MESSAGE = 8
+_NOBODY: Json = {}
 _EXAMPLES: Mapping[str, Any] = {
     "string": "wants a demo",
     "number": 12.5,
@@ -31,29 +32,27 @@ _EXAMPLES: Mapping[str, Any] = {
 def make_attempt(
     filler: Filler,
     start: datetime,
-    *,
-    phone_number: str,
+    row: Json,
     language: str,
-    columns: Mapping[str, str],
-    assistant: Json,
+    *,
     is_answered: bool,
-    script: Json,
+    assistant: Json = _NOBODY,
+    script: Json = _NOBODY,
 ) -> Json:
     """Make a call attempt from its start to its end, with no fields but those of March 2026.
 
     Args:
         filler: Where its values come from.
         start: When the phone begins to ring.
-        phone_number: Whose phone it is.
+        row: Who is called: `phone_number` and `input_data`.
         language: What is spoken there (ISO 639-1).
-        columns: What is known of the contact.
-        assistant: The assistant that speaks.
         is_answered: Whether somebody, or something, answers.
+        assistant: The assistant that speaks.
         script: What it comes to, as far as that is settled: fields of the attempt.
     """
     dice = filler.dice
     attempt: Json = dict.fromkeys(("answered_at", "dial_error", "ended_at", "recording_url", "result"))
-    attempt |= {"id": dice.uuid(), "phone_number": phone_number, "started_at": time_text(start)}
+    attempt |= {"id": dice.uuid(), "phone_number": row["phone_number"], "started_at": time_text(start)}
     if not is_answered:
         attempt["dial_error"] = filler.deal("errors", weighted(enum_values("DialError"), _ERROR_WEIGHTS))
         end = start + timedelta(seconds=dice.between(20, 45))
@@ -62,10 +61,10 @@ def make_attempt(
     result = script.get("result") or filler.deal("results", weighted(enum_values("CallResult"), _RESULT_WEIGHTS))
     if result == "human":
         sentence = assistant.get("first_sentence") if assistant.get("first_sentence_mode") == "static" else None
-        attempt["transcript"] = script.get("transcript") or converse(filler, language, columns, sentence)
+        attempt["transcript"] = script.get("transcript") or converse(filler, language, row["input_data"], sentence)
         attempt["structured_output"] = _extract(filler, assistant.get("structured_output_config") or [])
     elif result in _MACHINES:
-        words = _MACHINES[result].format_map(defaultdict(str, columns))
+        words = _MACHINES[result].format_map(defaultdict(str, row["input_data"]))
         attempt["transcript"] = announce(words, assistant.get("voicemail_message"))
     seconds = 12 + _SECONDS_A_MESSAGE * len(script.get("transcript", attempt.get("transcript")) or ())
     longest = assistant.get("max_call_duration_secs") or seconds

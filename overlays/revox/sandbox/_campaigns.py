@@ -56,7 +56,7 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
     filler = Filler(Dice(records.new_id()))
     given = {"id": records.new_id(), "row_index": index, "input_data": {}} | given
     call = given.pop("call", {})
-    row = filler.complete("Row", call=ABSENT, **given)
+    row = filler.complete("Row", given | {"call": ABSENT})
     check(row, {"$ref": "#/components/schemas/Row"}, f"rows[{index}]")
     if call is not None:
         assistant = records.get("assistants", campaign["assistant_id"]) or {}
@@ -78,11 +78,11 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
         }
         call = usual | call | dict.fromkeys(DERIVED, ABSENT)
         if isinstance(call["assistant"], dict):
-            call["assistant"] = records.save("assistants", filler.complete("Assistant", **call["assistant"]))["id"]
+            call["assistant"] = records.save("assistants", filler.complete("Assistant", call["assistant"]))["id"]
         attempts = call.get("call_attempts", ())
         common = {"phone_number": row["phone_number"], "status": "completed"}
-        call["call_attempts"] = [filler.complete("CallAttempt", **common | one) for one in attempts]
-        document = records.save("call", filler.complete("Call", **call), {"contends_for": campaign["id"]})
+        call["call_attempts"] = [filler.complete("CallAttempt", common | one) for one in attempts]
+        document = records.save("call", filler.complete("Call", call), {"contends_for": campaign["id"]})
         shown = msgspec.json.decode(msgspec.json.encode(present_call(records, to_text(document), {})))
         check(shown, {"$ref": "#/components/schemas/Call"}, f"rows[{index}].call")
     key = (row["id"], campaign["id"], row["row_index"], call and call["id"])
@@ -113,15 +113,9 @@ def launch(asked: Asked) -> Any:
                 living.launch(at)
     answer: Json = {"launched": counts.pop("launched"), "skipped": counts}
     if body["mode"] == "speed_dial":
-        numbers = {"total_targets": answer["launched"], "dialed_count": 0, "connected_count": 0}
-        given = {
-            "campaign_id": campaign["id"],
-            "created_at": time_text(asked.now),
-            "status": "dialing",
-            "ended_at": ABSENT,
-        }
-        filler = Filler(Dice(records.new_id()))
-        answer["session"] = filler.complete("DialSession", **numbers, **given, in_flight_calls=[], outcome_filter=[])
+        session = {"campaign_id": campaign["id"], "created_at": time_text(asked.now), "status": "dialing"}
+        session |= {"total_targets": answer["launched"], "dialed_count": 0, "connected_count": 0, "in_flight_calls": []}
+        answer["session"] = Filler(Dice(records.new_id())).complete("DialSession", session)
     return answer
 
 

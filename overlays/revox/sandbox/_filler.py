@@ -71,24 +71,22 @@ class Filler:
         self._count = 0
         self.moment = datetime(2026, 3, 1)
 
-    def make(
-        self, name: str, /, *, optional: bool = True, likely: Mapping[str, Any] | None = None, **given: Any
-    ) -> Json:
+    def make(self, name: str, given: Json | None = None, *, optional: bool = True, likely: Json | None = None) -> Json:
         """Make an object of a named schema around what is given, with the fields in the order of the schema.
 
         Args:
             name: The name of the schema.
+            given: What some fields are; `ABSENT` leaves one out.
             optional: Whether fields that may be left out are made as well, now and then.
             likely: What some fields are, unless they are absent or null this time.
-            given: What some fields are; `ABSENT` leaves one out.
         """
-        return self._object(name, resolve({"$ref": name}), given, optional, likely or {})
+        return self._object(name, resolve({"$ref": name}), given or {}, optional, likely or {})
 
-    def complete(self, name: str, /, **given: Any) -> Json:
+    def complete(self, name: str, given: Json) -> Json:
         """Make an object of a named schema around what is given, with nothing more than it must have."""
-        self.make(name, optional=False)  # so that its fields are known
-        nulls = {field.name: None for field in self._fields[name] if field.is_required and None in field.cards}
-        return self.make(name, optional=False, **(nulls | given))
+        fields = self._fields_of(name, resolve({"$ref": name}))
+        nulls = {field.name: None for field in fields if field.is_required and None in field.cards}
+        return self.make(name, nulls | given, optional=False)
 
     def deal(self, key: str, cards: Any) -> Any:
         """Deal from a deck of this name, which is made of these cards when it is first asked for."""
@@ -98,11 +96,7 @@ class Filler:
 
     def _object(self, place: str, schema: Json, given: Json, optional: bool, likely: Mapping[str, Any]) -> Json:
         made = dict.fromkeys(schema["properties"], ABSENT) | given
-        if place not in self._fields:
-            required = schema.get("required", ())
-            fields = schema["properties"].items()
-            self._fields[place] = [_Field(f"{place}.{name}", name, inner, name in required) for name, inner in fields]
-        for field in self._fields[place]:
+        for field in self._fields_of(place, schema):
             if field.name not in given and (optional or field.is_required):
                 card = self.deal(f"{field.place}!", field.cards)
                 if card == "there":
@@ -113,6 +107,12 @@ class Filler:
                     )
                 made[field.name] = card
         return {name: value for name, value in made.items() if value is not ABSENT}
+
+    def _fields_of(self, place: str, schema: Json) -> list[_Field]:
+        if place not in self._fields:
+            required, fields = schema.get("required", ()), schema["properties"].items()
+            self._fields[place] = [_Field(f"{place}.{name}", name, inner, name in required) for name, inner in fields]
+        return self._fields[place]
 
     def value(self, place: str, name: str, schema: Json) -> Any:
         """Make a value of a schema that is not null, for the field of this name, with decks of this place."""

@@ -126,11 +126,10 @@ class CallInLife:
         attempt = make_attempt(
             filler,
             self._now,
-            phone_number=phone_number,
-            language=language_of(phone_number),
-            columns=self.call.get("prompt_variables") or {},
-            assistant=self._assistant,
+            {"phone_number": phone_number, "input_data": self.call.get("prompt_variables") or {}},
+            language_of(phone_number),
             is_answered="dial_error" not in script if script else dice.chance(0.7),
+            assistant=self._assistant,
             script=script,
         )
         if attempt["result"] == "human" and self.state["outcome"] is None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,12 +13,12 @@ from ._clock import now_in
 from ._dice import Dice
 from ._errors import SandboxError
 from ._filler import Filler, time_text
-from ._made_up import MadeUpCampaign
+from ._made_up import make_assistants, make_rows
 from ._resources import ORGANIZATION_ID, usual_assistant
 from ._spec import Json, Refusal, check, enum_values, live_spec
 from ._store import Records, Store, to_text
 
-_VOICES, _PHONE_NUMBERS = 6, 4
+_RESOURCES = 5
 
 
 def set_up(store: Store, seed: int) -> None:
@@ -28,11 +28,10 @@ def set_up(store: Store, seed: int) -> None:
             records.setting("seed", str(seed))
             now_in(records)
             filler = Filler(Dice(f"organization/{seed}"))
-            records.save("users", filler.make("User", organization_id=ORGANIZATION_ID, has_completed_onboarding=True))
-            for _ in range(_VOICES):
-                records.save("voices", filler.make("VoiceDetails", isCloned=False))
-            for _ in range(_PHONE_NUMBERS):
-                records.save("phone_numbers", filler.make("PhoneNumber", inbound_assistant=None))
+            records.save("users", filler.make("User", {"organization_id": ORGANIZATION_ID}))
+            for _ in range(_RESOURCES):
+                records.save("voices", filler.make("VoiceDetails", {"isCloned": False}))
+                records.save("phone_numbers", filler.make("PhoneNumber", {"inbound_assistant": None}))
 
 
 def campaign_ids(store: Store) -> list[str]:
@@ -51,18 +50,17 @@ def add_campaign(
     Raises:
         SandboxError: The arguments make no campaign, there is another one with this ID, or it cannot be written.
     """
-    own = None if isinstance(rows, int) else msgspec.to_builtins(list(rows))
     if isinstance(rows, int) and rows < 0:
         raise SandboxError("A campaign cannot have fewer than 0 rows.")
-    campaign_id = _make_id(name)
-    given = msgspec.to_builtins({"assistant": assistant, **settings})
-    origin = f"name {name!r}, rows {rows if own is None else len(own)}, seed {seed}"
-    if own is not None:
-        origin += f", data {hashlib.sha256(msgspec.json.encode([own, given])).hexdigest()[:8]}"
+    given = msgspec.to_builtins([rows if isinstance(rows, int) else list(rows), assistant, settings])
+    campaign_id, is_own = _make_id(name), not isinstance(rows, int)
+    origin = f"name {name!r}, rows {len(given[0]) if is_own else rows}, seed {seed}"
+    if is_own or settings or assistant:
+        origin += f", data {hashlib.sha256(msgspec.json.encode(given)).hexdigest()[:8]}"
     try:
         with store.transaction() as records:
             if records.get("campaigns", campaign_id) is None:
-                _add(records, campaign_id, name, rows, seed, own, given, origin)
+                _add(records, {"id": campaign_id, "name": name} | given[2], given[0], given[1], seed, origin)
             elif (found := records.state("campaigns", campaign_id).get("origin")) != origin:
                 raise SandboxError(
                     f"The campaign {campaign_id!r} exists already: {found}. Give it the same numbers, or another name."
@@ -93,47 +91,36 @@ def add_script(store: Store, phone_number: str, after: int, answer: Mapping[str,
         )
 
 
-def _add(
-    records: Records,
-    campaign_id: str,
-    name: str,
-    rows: Any,
-    seed: int,
-    own: list[Json] | None,
-    given: Json,
-    origin: str,
-) -> None:
-    made_up = MadeUpCampaign(campaign_id, name, seed)
-    filler, now = Filler(Dice(f"{campaign_id}/{seed}/campaign")), time_text(now_in(records))
-    assistant = given.pop("assistant")
+def _add(records: Records, campaign: Json, rows: int | list[Json], assistant: Any, seed: int, origin: str) -> None:
+    filler, now = Filler(Dice(f"{campaign['id']}/{seed}")), time_text(now_in(records))
+    made_up = [one | {"organization_id": ORGANIZATION_ID} for one in make_assistants(filler)]
+    ids = {"id": records.new_id(), "organization_id": ORGANIZATION_ID, "name": campaign["name"]}
     if isinstance(assistant, str):
-        assistants = [records.get("assistants", assistant) or {}]
-    elif own is None and assistant is None:
-        assistants = made_up.assistants
+        assistants = [records.get("assistants", assistant) or {"id": assistant}]
+    elif isinstance(rows, int) and assistant is None:
+        assistants = made_up
     else:
-        ids = {"id": records.new_id(), "organization_id": ORGANIZATION_ID, "name": name}
-        assistants = [filler.complete("Assistant", **(usual_assistant() | ids | (assistant or {})))]
+        assistants = [filler.complete("Assistant", usual_assistant() | ids | (assistant or {}))]
     times = dict.fromkeys(("created_at", "updated_at"), now)
-    ids = {"id": campaign_id, "assistant_id": assistants[0].get("id"), "organization_id": ORGANIZATION_ID}
-    settings = {"name": name, "is_cancelled": False, "status": "running", **ids, **times, **given}
-    campaign = filler.complete("Campaign", **settings)
+    ids = {"assistant_id": assistants[0]["id"], "organization_id": ORGANIZATION_ID}
+    campaign = filler.complete("Campaign", {"is_cancelled": False, "status": "running"} | ids | times | campaign)
     try:
         check(campaign, _schema("Campaign"))
         for one in assistants:
             check(one, _schema("Assistant"))
             records.save("assistants", one)
         records.save("campaigns", campaign | {"assistant": assistants[0]["id"]}, {"origin": origin})
-        if own is None:
-            return _insert(records, campaign_id, made_up, rows)
-        for index, row in enumerate(own):
+        if isinstance(rows, int):
+            return _insert(records, campaign["id"], make_rows(filler, campaign, assistants, rows))
+        for index, row in enumerate(rows):
             add_row(records, campaign, index, now, row)
     except Refusal as error:
-        raise SandboxError(f"The campaign {campaign_id!r} is not what the spec allows: {error}") from error
+        raise SandboxError(f"The campaign {campaign['id']!r} is not what the spec allows: {error}") from error
 
 
-def _insert(records: Records, campaign_id: str, content: MadeUpCampaign, rows: int) -> None:
+def _insert(records: Records, campaign_id: str, rows: Iterable[tuple[Json, Json | None]]) -> None:
     state = to_text({"contends_for": campaign_id})
-    for row, call in content.rows(rows):
+    for row, call in rows:
         if call is not None:
             values = (call["id"], to_text(call), state)
             records.execute("INSERT INTO call (id, document, state) VALUES (?, ?, ?)", values)
