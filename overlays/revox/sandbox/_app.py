@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -22,46 +23,18 @@ API_PATH = "/api"
 Handler = Callable[[Asked], Any]
 """Answers an operation: what becomes JSON, or the bytes of something else; or raises a `Refusal`."""
 
-_BY_VERB: Mapping[str, Handler] = {
-    "list": _resources.list_all,
-    "retrieve": _resources.retrieve,
-    "create": _resources.create,
-    "update": _resources.update,
-    "delete": _resources.delete,
-    "clone": _resources.clone,
-}
-_BY_NAME: Mapping[str, Handler] = {
-    "auth_status.retrieve": lambda asked: asked.answer(True),
-    "call.cancel": _calls.change_call,
-    "call.create": _calls.create_call,
-    "call.export": _calls.export,
-    "call.pause": _calls.change_call,
-    "call.phone_history": _calls.answer_phone_history,
-    "call.resume": _calls.change_call,
-    "call.retrieve": _calls.retrieve_call,
-    "call.search": _calls.search,
-    "campaigns.cancel": _campaigns.change_campaign,
-    "campaigns.create": _campaigns.create_campaign,
-    "campaigns.delete": _campaigns.delete_campaign,
-    "campaigns.export_rows": _campaigns.export_rows,
-    "campaigns.get_rows": _campaigns.get_rows,
-    "campaigns.launch": _campaigns.launch,
-    "campaigns.pause": _campaigns.change_campaign,
-    "campaigns.resume": _campaigns.change_campaign,
-    "campaigns.statistics": _campaigns.answer_statistics,
-    "campaigns.update": _campaigns.update_campaign,
-    "voices.clone": _voices.clone_voice,
-    "voices.delete": _voices.delete_voice,
-    "voices.preview": _voices.preview,
-}
+_MODULES: Mapping[str, ModuleType] = {"call": _calls, "campaigns": _campaigns, "voices": _voices}
 
 
 def _handler(operation: Operation) -> Handler | None:
-    return _BY_NAME.get(operation.name) or _BY_VERB.get(operation.name.rpartition(".")[2])
+    resource, _, verb = operation.name.partition(".")
+    verb = "list_all" if verb == "list" else verb
+    found: Handler | None = getattr(_MODULES.get(resource), verb, None) or getattr(_resources, verb, None)
+    return found
 
 
 HANDLERS: Mapping[str, Handler] = {one.name: found for one in operations() if (found := _handler(one))}
-"""What answers each operation: by its name, or else as its verb says."""
+"""What answers each operation: a function of its name, for its resource or for all."""
 
 _MESSAGES = {404: ("not_found", "There is nothing here."), 405: ("method_not_allowed", "This path has no such method.")}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
+from . import _statistics
 from ._assumptions import MAX_PAGE_SIZE
 from ._life import ACTIVE, WAITING, CallInLife
 from ._resources import ORGANIZATION_ID, Asked, conflict, new_document, present_call, read_time, usual_assistant
 from ._spec import Json, live_spec, malformed
-from ._statistics import phone_history
 
 _FILTERS = {
     "assignee_ids": "assignee.id",
@@ -27,7 +27,7 @@ _FILTERS = {
 _CHANGES = {"cancel": (*ACTIVE, "not_launched", "paused"), "pause": (*WAITING, "calling"), "resume": ("paused",)}
 
 
-def create_call(asked: Asked) -> Any:
+def create(asked: Asked) -> Any:
     """Order a call with an assistant that has an ID, or with one of its own."""
     body, records = asked.body, asked.records
     if ("assistant" in body) == ("assistant_id" in body):
@@ -44,17 +44,17 @@ def create_call(asked: Asked) -> Any:
     state = {"skips_windows": body.get("skip_calling_window"), "has_own_assistant": bool(own)}
     records.save("call", call, state | {"contends_for": body.get("concurrency", {}).get("key")})
     CallInLife(records, call["id"], asked.now).launch(at)
-    return retrieve_call(asked, call["id"])
+    return retrieve(asked, call["id"])
 
 
-def retrieve_call(asked: Asked, call_id: str | None = None) -> Any:
+def retrieve(asked: Asked, call_id: str | None = None) -> Any:
     """Answer a call."""
     call_id = call_id or asked.document["id"]
     (document,) = asked.records.execute("SELECT document FROM call WHERE id = ?", (call_id,)).fetchone()
     return asked.answer(present_call(asked.records, document, {}))
 
 
-def change_call(asked: Asked) -> Any:
+def _change(asked: Asked) -> Any:
     """Cancel, pause or resume a call, as the name of the operation says."""
     call, change = asked.document, asked.operation.name.rpartition(".")[2]
     if call["status"] not in _CHANGES[change]:
@@ -62,6 +62,9 @@ def change_call(asked: Asked) -> Any:
     living = CallInLife(asked.records, call["id"], asked.now)
     living.cancel(at_once=True) if change == "cancel" else getattr(living, change)()
     return asked.answer(True)
+
+
+cancel = pause = resume = _change
 
 
 def search(asked: Asked) -> Any:
@@ -105,9 +108,9 @@ def export(asked: Asked) -> Any:
     return {"csv": to_csv(rows), "filename": "calls.csv"}
 
 
-def answer_phone_history(asked: Asked) -> Any:
+def phone_history(asked: Asked) -> Any:
     """Answer the history of all phone numbers."""
-    return asked.answer(phone_history(asked.records))
+    return asked.answer(_statistics.phone_history(asked.records))
 
 
 def to_csv(rows: list[Json]) -> str:

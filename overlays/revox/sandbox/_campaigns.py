@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from . import _resources, _statistics
 from ._assumptions import MAX_PAGE_SIZE
 from ._calls import find, to_csv
 from ._dice import Dice
@@ -13,16 +14,14 @@ from ._made_up import DERIVED
 from ._resources import (
     Asked,
     conflict,
-    delete,
     new_document,
     present,
     present_call,
     read_phone_number,
     read_time,
-    update,
 )
 from ._spec import Json, check, malformed
-from ._statistics import calls_of, statistics
+from ._statistics import calls_of
 from ._store import Records, to_text
 
 _CALLER = "+15550100001"
@@ -31,7 +30,7 @@ _ROWS = "FROM rows LEFT JOIN call ON call.id = rows.call_id WHERE rows.campaign_
 _CALLS = "call JOIN rows ON call.id = rows.call_id AND rows.campaign_id = ?"
 
 
-def create_campaign(asked: Asked) -> Any:
+def create(asked: Asked) -> Any:
     """Make a campaign; each contact becomes a row and a call, which is launched at once if the sandbox is told so."""
     records = asked.records
     campaign = records.save("campaigns", new_document(asked))
@@ -60,7 +59,7 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
     check(row, {"$ref": "#/components/schemas/Row"}, f"rows[{index}]")
     if call is not None:
         assistant = records.get("assistants", campaign["assistant_id"]) or {}
-        usual = {
+        usual: Json = {
             "id": records.new_id(),
             "assistant": assistant["id"],
             "call_retry_config": campaign.get("call_retry_config"),
@@ -76,7 +75,7 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
             "status": "not_launched",
             "to_phone_number": row["phone_number"],
         }
-        call = usual | call | dict.fromkeys(DERIVED, ABSENT)
+        call = usual | dict(call) | dict.fromkeys(DERIVED, ABSENT)
         if isinstance(call["assistant"], dict):
             call["assistant"] = records.save("assistants", filler.complete("Assistant", call["assistant"]))["id"]
         attempts = call.get("call_attempts", ())
@@ -119,7 +118,7 @@ def launch(asked: Asked) -> Any:
     return answer
 
 
-def change_campaign(asked: Asked) -> Any:
+def _change(asked: Asked) -> Any:
     """Cancel, pause or resume a campaign, as the name of the operation says; calls that go on end as they would."""
     campaign, change, records = asked.document, asked.operation.name.rpartition(".")[2], asked.records
     state = records.state("campaigns", campaign["id"])
@@ -138,9 +137,12 @@ def change_campaign(asked: Asked) -> Any:
     return asked.answer(True)
 
 
-def update_campaign(asked: Asked) -> Any:
+cancel = pause = resume = _change
+
+
+def update(asked: Asked) -> Any:
     """Change a campaign, and with it its calls that have not completed."""
-    answer, campaign_id = update(asked), asked.path["id"]
+    answer, campaign_id = _resources.update(asked), asked.path["id"]
     shared = {name: asked.body[name] for name in ("call_retry_config", "from_phone_number") if asked.body.get(name)}
     for call in calls_of(asked.records, campaign_id) if shared else ():
         if call["status"] not in ("completed", "cancelled", "errored"):
@@ -149,18 +151,18 @@ def update_campaign(asked: Asked) -> Any:
     return answer
 
 
-def delete_campaign(asked: Asked) -> Any:
+def delete(asked: Asked) -> Any:
     """Delete a campaign with its rows; no other calls begin."""
     for call in calls_of(asked.records, asked.document["id"]):
         if call["status"] in (*WAITING, "calling", "not_launched", "paused"):
             CallInLife(asked.records, call["id"], asked.now).cancel(at_once=False)
     asked.records.execute("DELETE FROM rows WHERE campaign_id = ?", (asked.path["id"],))
-    return delete(asked)
+    return _resources.delete(asked)
 
 
-def answer_statistics(asked: Asked) -> Any:
+def statistics(asked: Asked) -> Any:
     """Answer what a campaign has come to."""
-    return asked.answer(statistics(asked.records, asked.document))
+    return asked.answer(_statistics.statistics(asked.records, asked.document))
 
 
 def export_rows(asked: Asked) -> Any:

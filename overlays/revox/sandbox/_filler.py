@@ -136,13 +136,10 @@ class Filler:
                 inner = schema["additionalProperties"]
                 return {} if inner is True else {"x": self.value(place, "x", inner), "y": self.value(place, "y", inner)}
             case "integer" | "number":
-                return self._number(schema)
+                low, high = max(schema.get("minimum", 0), 0), min(schema.get("maximum", 100), 100)
+                share = self.dice.between(1, 100)
+                return low + share * (high - low) / 100 if high < 100 else max(low, share)
         return self._text(name)
-
-    def _number(self, schema: Json) -> int | float:
-        low, high = max(schema.get("minimum", 0), 0), min(schema.get("maximum", 100), 100)
-        share = self.dice.between(1, 100)
-        return low + share * (high - low) / 100 if high < 100 else max(low, share)
 
     def _text(self, name: str) -> str:
         self._count += 1

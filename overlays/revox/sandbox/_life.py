@@ -159,7 +159,7 @@ class CallInLife:
             self.call["outcome"] = self.state.get("outcome")
         self._wait(None, status)
         if url := self._assistant.get("webhook_url"):
-            attempt = next(iter(self.call["call_attempts"]), {})
+            attempt: Json = next(iter(self.call["call_attempts"]), {})
             self._records.execute(
                 "INSERT INTO webhooks (url, body, due) VALUES (?, ?, ?)",
                 (url, to_text(_payload(self.call, attempt, self._now)), to_number(self._now)),

@@ -14,7 +14,7 @@ from ._filler import time_text
 from ._made_up import DERIVED
 from ._spec import Json, Operation, Refusal, live_spec, malformed, resolve
 from ._statistics import summary
-from ._store import Records
+from ._store import RESOURCES, Records
 from ._windows import CallingWindows
 
 _PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -68,7 +68,9 @@ def list_all(asked: Asked) -> Any:
 
 
 def retrieve(asked: Asked) -> Any:
-    """Answer one document; that of a resource without IDs is the first there is."""
+    """Answer one document; that of a resource without IDs is the first there is; and that what has none is true."""
+    if asked.resource not in RESOURCES:
+        return asked.answer(True)
     document = asked.document if "id" in asked.path else asked.records.all(asked.resource)[0]
     return asked.answer(present(asked.records, asked.resource, document))
 

@@ -119,16 +119,11 @@ def _percent(part: set[str], whole: set[str]) -> float | None:
 
 
 def _leads(calls: list[Json], outcome: str) -> list[Json]:
-    def lead(call: Json) -> Json:
-        columns, attempt = call.get("prompt_variables") or {}, next(iter(call["call_attempts"]), {})
-        return {
-            "call_id": call["id"],
-            "direction": call["direction"],
-            "last_activity_at": attempt.get("ended_at"),
-            "name": " ".join(filter(None, (columns.get("first_name"), columns.get("last_name")))),
-            "phone": call["to_phone_number"],
-            "attempt_id": attempt.get("id"),
-            "email": columns.get("email"),
-        }
-
-    return [lead(call) for call in calls if call.get("outcome") == outcome]
+    leads = []
+    for call in (call for call in calls if call.get("outcome") == outcome):
+        columns: Json = call.get("prompt_variables") or {}
+        attempt: Json = next(iter(call["call_attempts"]), {})
+        lead = {"call_id": call["id"], "direction": call["direction"], "phone": call["to_phone_number"]}
+        lead |= {"name": columns.get("first_name", ""), "email": columns.get("email")}
+        leads.append(lead | {"last_activity_at": attempt.get("ended_at"), "attempt_id": attempt.get("id")})
+    return leads

@@ -106,7 +106,7 @@ class Records:
         """Return a document; one that was deleted only if those are wanted as well."""
         query = f"SELECT document FROM {resource} WHERE id = ? AND is_deleted <= ?"
         found = self.execute(query, (record_id, deleted)).fetchone()
-        return found and msgspec.json.decode(found[0])
+        return None if found is None else msgspec.json.decode(found[0], type=Json)
 
     def state(self, resource: str, record_id: str) -> Json:
         """Return what the sandbox keeps to itself of a record."""
