@@ -71,7 +71,7 @@ def query_of(name: str) -> Any:
 def sandbox() -> Iterator[Sandbox]:
     """A sandbox with a small made-up campaign."""
     with Sandbox() as opened:
-        opened.add_campaign("demo", rows=30)
+        opened.add_campaign("demo", rows=60)
         yield opened
 
 
@@ -90,7 +90,7 @@ def assistant_id(do: Do) -> str:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_every_operation_answers_as_the_spec_says(do: Do, assistant_id: str, name: str) -> None:
     """The example of its request is taken, with IDs of what is there, and the answer is valid."""
-    calls = [row["call"] for row in do("campaigns.get_rows", id="demo", page=0, page_size=30)["rows"] if "call" in row]
+    calls = [row["call"] for row in do("campaigns.get_rows", id="demo", page=0, page_size=60)["rows"] if "call" in row]
     status = {"resume": "paused", "pause": "scheduled", "cancel": "scheduled"}.get(name.partition(".")[2])
     voice = do("voices.clone", example("voices.clone", ""))
     number = do("phone_numbers.list")["phone_numbers"][0]
@@ -230,7 +230,7 @@ def test_search_keeps_what_passes_all_filters(do: Do, filters: Any, path: str) -
     whole = do("call.search", example("call.search", "") | {"page_size": 1000})["calls"]
     found = [
         call
-        for page in range(4)
+        for page in range(9)
         for call in do("call.search", example("call.search", "") | filters | {"page": page, "page_size": 9})["calls"]
     ]
     assert found == [call for call in whole if value(call) in next(iter(filters.values()))] != []

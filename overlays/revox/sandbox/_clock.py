@@ -67,6 +67,7 @@ class Clock:
 
     def advance(self, delta: timedelta) -> None:
         """Let time pass, with all that happens in it."""
+        self.tick()
         with self._lock:
             self._run(delta)
 

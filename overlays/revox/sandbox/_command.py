@@ -119,7 +119,7 @@ def _serve(
             while not number:
                 with suppress(Empty):
                     number = received.get(timeout=_TICK_SECONDS)
-                local.tick()
+                local.advance()
             # A second Ctrl-C does not wait for the connections that there are.
             signal.signal(signal.SIGINT, signal.default_int_handler)
     return 130 if number == signal.SIGINT else 0

@@ -152,14 +152,12 @@ class Sandbox:
     def advance(self, **duration: float) -> None:
         """Let time pass: calls begin, are answered and end, and webhooks are sent.
 
+        Where there is a speed, the time that has really passed since the last request passes first.
+
         Args:
             duration: How long, as `datetime.timedelta` takes it: `minutes=30`, or `days=1, hours=2`.
         """
         self._clock.advance(timedelta(**duration))
-
-    def tick(self) -> None:
-        """Let the time pass that has really passed, where there is a speed; each request does that, too."""
-        self._clock.tick()
 
     def add_campaign(
         self,
