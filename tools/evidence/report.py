@@ -1,13 +1,14 @@
 """Says facts and changes in words for people, and as JSON for programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import asdict, frozen
 
-from tools.evidence.compare import VERDICTS, Change, Comparison
-from tools.evidence.merge import Merged
+from tools.evidence.compare import Change
+from tools.evidence.judging import VERDICTS
 from tools.generation.spec import Spec
 
 
@@ -36,7 +37,7 @@ def tasks(changes: Sequence[Change]) -> list[Task]:
         name = each.path.rpartition(".")[2] if each.aspect.endswith("field") else ""
         key = json.dumps([each.action, each.pointer, each.aspect, each.spec, each.docs, name])
         groups.setdefault(key, []).append(each)
-    return [Task(group[0], tuple(each.path for each in group)) for group in groups.values()]
+    return [Task(group[0], tuple(dict.fromkeys(each.path for each in group))) for group in groups.values()]
 
 
 def _advice(change: Change) -> str:
@@ -50,22 +51,6 @@ def _advice(change: Change) -> str:
     }[change.action]
 
 
-def counts_text(comparison: Comparison) -> str:
+def counts_text(counts: Counter[str]) -> str:
     """Say how many facts have each verdict."""
-    return "facts: " + ", ".join(f"{comparison.counts.get(each, 0)} {each}" for each in VERDICTS)
-
-
-def facts_text(merged: Merged) -> Iterator[str]:
-    """Yield a line for the operation and for every field, then what is not settled."""
-    yield merged.operation
-    for path, each in merged.fields.items():
-        words = [each.type]
-        words += [] if each.required is None else ["required" if each.required else "optional"]
-        words += ["nullable"] * (each.nullable is True) + ["absent or null"] * each.maybe
-        words += [f"one of {json.dumps(each.values, ensure_ascii=False)}"] * bool(each.values)
-        words += [f"{name} {value}" for name, value in sorted((each.bounds or {}).items())]
-        yield f"  {path}: {'; '.join(words + ['deprecated'] * each.deprecated)} ({', '.join(merged.sources[path])})"
-    for conflict in merged.conflicts:
-        yield f"  sources disagree: {conflict.path}, {conflict.aspect}: {dict(conflict.said)}"
-    for question in merged.questions:
-        yield f"  open: {question.source}:{question.line}: {' or '.join(question.paths)}: {question.text}"
+    return "facts: " + ", ".join(f"{counts[each]:,} {each}" for each in VERDICTS)
