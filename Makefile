@@ -45,8 +45,8 @@ soak: environment ## Export from a sandbox that fails in every way, and with kil
 	@$(RUN) tools.soak $(ARGS)
 	@$(RUN) tools.soak.kills $(ARGS)
 
-evidence: environment ## Compare the facts that were read off the docs pages with the spec
-	@$(RUN) tools.read_docs
+evidence: environment ## Compare the facts of all sources with the spec, and new ones: ARGS="build/sdk/revox-0.6.0.tar.gz"
+	@$(RUN) tools.read_docs $(ARGS)
 
 mutate: environment ## Change one fact of the spec at a time: is it noticed? ARGS="--sample 50" for a first look
 	@$(RUN) tools.mutate spec $(ARGS)

@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 from attrs import frozen
 
-from tools.evidence.facts import Facts, Field, parent_of
+from tools.evidence.facts import ROOTS, Facts, Field, parent_of
 from tools.evidence.judging import Claim, Judgement, judge
 from tools.evidence.spec_facts import SpecField, assumed, spec_fields
 from tools.generation.document import Document, Pointer, SpecError
 from tools.generation.spec import Spec
 
-ROOTS = ("path", "query", "body")
 Key = tuple[str, Pointer]
 
 
@@ -126,7 +125,8 @@ class _Operation:
 
     def place(self, path: str) -> Pointer:
         """Return where the spec has a field, or what it would be in."""
-        return self.fields[self.near(path)].pointer if self.near(path) in self.fields else self.pointer
+        near = self.fields.get(self.near(path))
+        return self.pointer if near is None else near.pointer if path in self.fields else near.place("properties")
 
     def allows(self, path: str) -> bool:
         """Whether the spec allows a field that it does not name: in a map, or where any value is valid."""
@@ -162,7 +162,9 @@ class _Comparer:
                 # The source names fields where the spec has a map, which has to allow them.
                 types = {each.type for name, each in facts.fields.items() if parent_of(name) == outer}
                 types |= {"any"} if facts.fields[outer].type == "any" else set()
-                yield from (Claim(facts.source, Field("any" if ours.type == "any" else each), is_sent) for each in types)
+                yield from (
+                    Claim(facts.source, Field("any" if ours.type == "any" else each), is_sent) for each in types
+                )
             elif lacks and outer in {*facts.fields, *ROOTS} and not facts.is_open(path):
                 yield Claim(facts.source, None, is_sent)
 
@@ -177,18 +179,22 @@ class _Comparer:
             for key in ours.parts(path):
                 claims = list(self.claims[key])
                 for each in judge(key[0], ours.said, claims):
-                    verdict = "not told" if each.verdict == "unread" and is_open else each.verdict
                     if each.spec is None and (each.aspect, each.docs) in live:
                         continue  # it is assumed
-                    self._count(operation, verdict, key, each.aspect, each.spec if each.spec is not None else each.docs)
-                    if verdict in ("conflicting", "unread") and claims:
+                    verdict = "not told" if each.verdict == "unread" and is_open else each.verdict
+                    self._count(operation, verdict, key, each.aspect, each.docs if each.spec is None else each.spec)
+                    if verdict in ("conflicting", "unread") and self._is_told(key):
                         action = "add" if each.spec is None else "remove" if each.docs is None else "change"
                         place, sources = ours.place(each.aspect), _saying(claims, each)
                         yield Change(action, path, place, each.aspect, each.spec, each.docs, sources)
-            unread = not is_open and not self.claims["field", ours.pointer]
-            if unread and having and (outer not in operation.fields or self.claims["field", operation.place(outer)]):
+            is_outermost = outer not in operation.fields or self._is_told(("field", operation.fields[outer].pointer))
+            if having and not is_open and is_outermost and not self._is_told(("field", ours.pointer)):
                 sources = tuple(facts.source for facts in having)
                 yield Change("remove", path, ours.pointer, "field", ours.said.type, None, sources)
+
+    def _is_told(self, key: Key) -> bool:
+        """Whether any source has what is at a place."""
+        return any(claim.said for claim in self.claims[key])
 
     def _count(self, operation: _Operation, verdict: str, *statement: Any) -> None:
         self.found.setdefault(operation.name, set()).add((verdict, statement))
@@ -197,7 +203,11 @@ class _Comparer:
         """Go through what only the spec with its assumptions says."""
         for path, live in operation.live.items():
             documented = set(operation.fields[path].said.statements()) if path in operation.fields else set()
-            told = {facts.source: facts.fields[path] for facts in self.sources.get(operation.name, ()) if path in facts.fields}
+            told = {
+                facts.source: facts.fields[path]
+                for facts in self.sources.get(operation.name, ())
+                if path in facts.fields
+            }
             for aspect, value in live.said.statements():
                 if (aspect, value) not in documented:
                     self._count(operation, "assumed", live.place(aspect), path.rpartition(".")[2], aspect, value)

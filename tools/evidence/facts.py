@@ -12,6 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 Scalar = str | int | float | bool
+# Where fields can be that are in no object.
+ROOTS = ("path", "query", "body")
 
 
 class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

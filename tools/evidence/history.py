@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from tools.evidence.facts import Facts, data, differences, parent_of
+from tools.evidence.facts import ROOTS, Facts, data, differences, parent_of
 from tools.evidence.sources import replaces
 from tools.evidence.types import SDK
 
@@ -80,12 +80,12 @@ def _since(kept: Sequence[Facts], now: Sequence[Facts]) -> Iterator[Changed]:
 
 def _changed(before: Facts, now: Facts) -> Iterator[Changed]:
     """Yield what changed in an operation; of an object that is new or gone, not its fields."""
-    gone = [path for path in before.fields if path not in now.fields and parent_of(path) in {*now.fields, *ROOTS}]
+    gone = [path for path in before.fields if path not in now.fields and parent_of(path) in {*now.fields, *ROOTS, ""}]
     for path, each in now.fields.items():
         place, old = f"{now.source}:{now.lines[path]}" if path in now.lines else now.source, before.fields.get(path)
         if old is not None:
             yield from (Changed(place, path, *difference) for difference in differences(old, each))
-        elif parent_of(path) in {*before.fields, *ROOTS}:
+        elif parent_of(path) in {*before.fields, *ROOTS, ""}:
             alike = (p for p in gone if parent_of(p) == parent_of(path) and before.fields[p] == each)
             if renamed := next(alike, None):
                 gone.remove(renamed)
@@ -97,6 +97,3 @@ def _changed(before: Facts, now: Facts) -> Iterator[Changed]:
     for question in now.questions:
         if question.text not in known:
             yield Changed(f"{now.source}:{question.line}", " or ".join(question.paths), "question", None, question.text)
-
-
-ROOTS = ("", "path", "query", "body")

@@ -17,6 +17,8 @@ from tools.evidence.facts import Field
 # How a statement of the spec fares: sources say the same; none can tell; only x-assumed says it; a source says
 # something that the spec does not allow, or lacks; none was read that says so much.
 VERDICTS = ("backed", "assumed", "not told", "conflicting", "unread")
+# The aspects of each part of a field but for its bounds.
+PARTS = {"required": ("required",), "value": ("value",), "field": ("type", "nullable", "open", "deprecated")}
 NUMBERS = {"integer", "number"}
 
 
@@ -48,11 +50,9 @@ class Judgement:
 def judge(part: str, ours: Field, claims: Sequence[Claim]) -> Iterator[Judgement]:
     """Yield the verdict on every statement of one part of a field: `required`, `value`, `bounds`, or the rest of it."""
     told = [claim.said for claim in claims if claim.said is not None]
-    if not claims:
-        each = {"required": {"required"}, "value": {"value"}, "field": {"type", "nullable", "open", "deprecated"}}
-        for aspect, value in ours.statements():
-            if aspect in each.get(part, set()) or (part == "bounds" and aspect in (ours.bounds or {})):
-                yield Judgement("unread", aspect, value)
+    if not told:
+        aspects = PARTS.get(part, tuple(ours.bounds or ()))
+        yield from (Judgement("unread", aspect, value) for aspect, value in ours.statements() if aspect in aspects)
     elif part == "required":
         yield from _required(ours, claims, told)
     elif part == "value":
@@ -66,10 +66,13 @@ def judge(part: str, ours: Field, claims: Sequence[Claim]) -> Iterator[Judgement
         yield _type(ours.type, kinds - drop)
         yield from _nullable(ours, claims, told)
         yield from _open(ours, told)
-        is_deprecated = any(each.deprecated for each in told)
-        if is_deprecated or ours.deprecated:
-            verdict = {(True, True): "backed", (True, False): "unread"}.get((ours.deprecated, is_deprecated), "conflicting")
-            yield Judgement(verdict, "deprecated", ours.deprecated, is_deprecated)
+        if ours.deprecated or any(each.deprecated for each in told):
+            yield _equal("deprecated", ours.deprecated, any(each.deprecated for each in told))
+
+
+def _equal(aspect: str, spec: bool, docs: bool) -> Judgement:
+    """Judge something that is said only where it is true."""
+    return Judgement("backed" if spec == docs else "conflicting" if docs else "unread", aspect, spec, docs)
 
 
 def _type(spec: str, told: set[str]) -> Judgement:
@@ -131,10 +134,8 @@ def _values(ours: Field, told: Sequence[Field]) -> Iterator[Judgement]:
 def _open(ours: Field, told: Sequence[Field]) -> Iterator[Judgement]:
     """Judge whether other texts than the values are valid in one place, whatever is valid in another."""
     is_open = any(each.open or (not each.values and "string" in each.type) for each in told)
-    if ours.values and ours.open != is_open:
-        yield Judgement("conflicting" if is_open else "unread", "open", ours.open, is_open)
-    elif ours.open:
-        yield Judgement("backed", "open", True, True)
+    if ours.open or (ours.values and is_open):
+        yield _equal("open", ours.open, is_open)
 
 
 def _bounds(ours: dict[str, Any], told: Sequence[dict[str, Any]]) -> Iterator[Judgement]:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -24,8 +25,8 @@ class _Kept(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     source: str
     kind: str
     tells_bounds: bool
-    shapes: dict[str, dict[str, _Entry]]
     operations: dict[str, dict[str, _Entry]]
+    shapes: dict[str, dict[str, _Entry]] = {}
     questions: dict[str, tuple[Question, ...]] = {}
 
 
@@ -55,12 +56,17 @@ def _packed(fields: Mapping[str, Field], shapes: dict[str, dict[str, Any]]) -> d
     def shape(owner: str) -> str:
         inner = {name: entry(path) for name, path in members[owner].items()}
         plain = re.sub(r"\W+", "_", owner.rpartition(".")[2]).strip("_")
-        at = 1
-        while shapes.setdefault(name := f"{plain}_{at}" if at > 1 else plain, inner) != inner:
-            at += 1
+        same = (name for name, other in shapes.items() if other == inner)
+        name = next(same, "") or next(name for name in _numbered(plain) if name not in shapes)
+        shapes[name] = inner
         return name
 
     return {name: entry(path) for name, path in members.get("", {}).items()}
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in count(2))
 
 
 def _text(value: Any, depth: int, indent: int = 1) -> str:

@@ -77,6 +77,7 @@ class Reader:
         self.questions: list[Question] = []
 
     def ask(self, entry: Entry, text: str, *paths: str) -> None:
+        """Take down something that an entry leaves open."""
         self.questions.append(Question(paths, text, Path(self.sheet.page.name).name, entry.line))
 
     def read(self, section: Section) -> None:

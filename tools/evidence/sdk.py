@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve
+from msgspec.structs import replace
 
 from tools.evidence.facts import Facts
 from tools.evidence.page import DEPRECATED, Entry, Page
@@ -59,8 +60,8 @@ class _Module:
         except SyntaxError as error:
             raise page.error(error.lineno or 1, "is not Python") from None
         self.classes = {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
-        named = (node for node in self.tree.body if isinstance(node, ast.AnnAssign) and node.value)
-        self.aliases = {ast.unparse(node.target): node.value for node in named}
+        named = (node for node in self.tree.body if isinstance(node, ast.AnnAssign))
+        self.aliases = {ast.unparse(node.target): node.value for node in named if node.value}
 
     def written(self, node: ast.expr) -> Type:
         """Return the type that an annotation stands for."""
@@ -98,8 +99,7 @@ class _Module:
                     told,
                     name=_alias(node) or ast.unparse(node.target),
                     optional=not is_model and not told.startswith("Required["),
-                    line=node.lineno,
-                    deprecated=isinstance(after, ast.Expr) and bool(DEPRECATED.match(ast.unparse(after).strip("\"' \n"))),
+                    deprecated=bool(DEPRECATED.match(_docstring(after))),
                 )
                 yield Twig(entry, self.twigs(written, node.lineno))
 
@@ -111,6 +111,12 @@ class _Module:
         if has_default:
             return Type("maybe", parts=(united(rest),))
         return united([*rest, Type("null")]) if written.kind == "maybe" else written
+
+
+def _docstring(node: ast.stmt | None) -> str:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return str(node.value.value).strip()
+    return ""
 
 
 def _has_default(node: ast.AnnAssign) -> bool:
@@ -162,10 +168,12 @@ def _operation(
     for each in arguments:
         if each.annotation and f"{{{each.arg}}}" in path:
             reader.add(reader.parameters([Twig(Entry("field", module.written(each.annotation), "", each.arg))]), 1)
-    for keyword in [node for node in ast.walk(call) if isinstance(node, ast.keyword)]:
+    keywords = [node for node in ast.walk(call) if isinstance(node, ast.keyword)]
+    for keyword in sorted(keywords, key=lambda each: each.arg == "cast_to"):
+        place: str
         match keyword.arg, keyword.value:
-            case "query" | "body" as place, ast.Call(args=[_, ast.Attribute(value=ast.Name(id=home), attr=name)]):
-                pass
+            case "query" | "body" as where, ast.Call(args=[_, ast.Attribute(value=ast.Name(id=home), attr=name)]):
+                place = where
             case "cast_to", ast.Name(id=name) if name != "NoneType":
                 place, home = "response", name
             case "query" | "body" | "cast_to", value if ast.unparse(value) != "NoneType":
@@ -178,4 +186,4 @@ def _operation(
         written = holder.written(ast.Name(name))
         twig = Twig(Entry("variant", written, ""), holder.twigs(written, 1))
         reader.add(reader.parameters(twig.children) if place == "query" else reader.described(written, place, twig), 1)
-    return reader.facts()
+    return replace(reader.facts(), lines={})

@@ -13,7 +13,6 @@ from tools.evidence.reading import read_page
 from tools.evidence.sdk import ARCHIVE, read_sdk
 from tools.evidence.types import SDK
 
-
 KEPT = ".json"
 
 

@@ -185,9 +185,10 @@ class _Flattener:
         """Return what the parts of allOf are together."""
         places = [(*pointer, "allOf", at) for at in range(len(schema["allOf"]))]
         found = [leaf for at in places for leaf in self._leaves(at, schema["allOf"][at[-1]], (*seen, pointer))]
-        homes = {name: (*leaf.pointer, "properties", name) for leaf in found for name in leaf.node.get("properties", {})}
-        node = {key: value for leaf in found for key, value in leaf.node.items()} | schema
         nodes = [*(leaf.node for leaf in found), schema]
+        named = [(leaf.pointer, name) for leaf in found for name in leaf.node.get("properties", ())]
+        homes = {name: (*home, "properties", name) for home, name in named}
+        node = {key: value for part in nodes for key, value in part.items()}
         node["properties"] = {name: each for part in nodes for name, each in part.get("properties", {}).items()}
         node["required"] = [name for part in nodes for name in part.get("required", [])]
         return _Leaf(pointer, {key: value for key, value in node.items() if value or key != "properties"}, homes)
