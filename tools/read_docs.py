@@ -1,16 +1,13 @@
 """Reads sources of facts about the API and compares them with the spec: `python -m tools.read_docs [SOURCE...]`."""
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import asdict
-
-from tools.evidence.compare import Comparison, compare, read_decisions
-from tools.evidence.history import Changed, since
+from tools.evidence.compare import compare, read_decisions
+from tools.evidence.history import since
 from tools.evidence.kept import dump
 from tools.evidence.page import PageError
 from tools.evidence.report import counts_text, tasks
@@ -28,19 +25,12 @@ Each source is first compared with the facts that were kept of it, or of the SDK
 to do, even if the spec allows it. Then all sources, and all that was kept of others, are compared with the spec, both
 ways: the spec has to allow what any source says, and no more than that, but for what it marks as assumed.
 """
-FORMATS = """\
-Exit codes: 0 nothing to do; 1 something changed, differs, or is open; 2 a source or the spec cannot be read.
-
+CODES = """\
 Facts are backed (a source says so), assumed (marked with x-assumed), not told (no source can tell), conflicting (a
 source says something that the spec lacks or does not allow) or unread (no source says so, and it is not marked). What
-operations share counts for each of them, and once in the total.
+operations share counts for each of them, and once in all.
 
---format json:
-  {"to_do": BOOL, "changed": [{"place", "path", "aspect", "before", "now", "more", "text"}],
-   "changes": [{"action", "paths", "path", "pointer", "aspect", "spec", "docs", "sources", "text"}],
-   "operations": {OPERATION: {VERDICT: COUNT}}, "total": {VERDICT: COUNT}}
-  `changed` is what changed in a source since its facts were kept, `changes` what to change in the spec. `spec` and
-  `docs` are the values on either side (`docs` of an added field is its schema).
+Exit codes: 0 nothing to do; 1 something changed, differs, or is open; 2 a source or the spec cannot be read.
 """
 
 
@@ -63,7 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     now = [facts for source in read.values() for facts in source]
     others = [each for each in kept if not any(replaces(facts, each) for facts in now)]
     changed = [each for source in read.values() for each in since(kept, source)]
-    return _say(changed, compare(spec, [*others, *now], decisions), spec, options.format)
+    found = compare(spec, [*others, *now], decisions)
+    for line in [*(each.text() for each in changed), *(task.text(spec) for task in tasks(found.changes))]:
+        print(line)
+    for operation, counts in {**found.counts, "all": found.total}.items():
+        print(f"{operation}: {counts_text(counts)}")
+    to_do = bool(changed or found.changes)
+    print("once the spec is right, keep the new facts with --write" if changed else "" if to_do else "nothing to do")
+    return int(to_do)
 
 
 def _by_release(file: Path) -> list[int | str]:
@@ -75,37 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tools.read_docs",
         description=ABOUT,
-        epilog=FORMATS,
+        epilog=CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
     add("sources", type=Path, nargs="*", metavar="SOURCE", help="a saved page, an SDK, or a file of facts")
     add("--against", type=Path, metavar="SPEC", default=ROOT / "spec/openapi.yaml", help="with evidence/ beside it")
-    add("--format", choices=("text", "json"), default="text", help="for people or for programs")
     add("--write", type=Path, metavar="DIR", help="keep the facts of each source in this directory")
     return parser
-
-
-def _say(changed: Sequence[Changed], found: Comparison, spec: Spec, form: str) -> int:
-    to_do, edits = bool(changed or found.changes), tasks(found.changes)
-    if form == "json":
-        said = {
-            "to_do": to_do,
-            "changed": [{**asdict(each), "text": each.text()} for each in changed],
-            "changes": [task.data(spec) for task in edits],
-            "operations": found.counts,
-            "total": found.total,
-        }
-        print(json.dumps(said, indent=1))
-        return int(to_do)
-    for each in changed:
-        print(each.text())
-    for task in edits:
-        print(task.text(spec))
-    for operation, counts in {**found.counts, "all": found.total}.items():
-        print(f"{operation}: {counts_text(counts)}")
-    print("once the spec is right, keep the new facts with --write" if changed else "" if to_do else "nothing to do")
-    return int(to_do)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """The command says what there is to do, to people and to programs, and its exit code says whether."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.evidence.support import FILES, Project, page
+from tests.evidence.support import FILES, Project
 from tools.read_docs import main
 
 
@@ -15,21 +14,6 @@ def test_nothing_to_do(project: Project, sources: list[Path]) -> None:
     counts = "facts: 106 backed, 6 assumed, 0 not told, 0 conflicting, 0 unread"
     said = [f"get /branches/{{branch_id}}/loans: {counts}", f"all: {counts}", "nothing to do"]
     assert project.run(*map(str, sources)) == (0, said)
-
-
-def test_for_programs(project: Project) -> None:
-    """JSON has the keys that --help documents."""
-    (project.directory / "page.txt").write_text(page("typescript", ("maximum100", "maximum50")), encoding="utf-8")
-    code, lines = project.run(str(project.directory / "page.txt"), "--format", "json")
-    said = json.loads("\n".join(lines))
-    (changed,), (change,) = said["changed"], said["changes"]
-    assert (code, said["to_do"]) == (1, True)
-    assert (changed["aspect"], changed["before"], changed["now"]) == ("maximum", 100, 50)
-    assert (change["action"], change["aspect"], change["spec"], change["docs"]) == ("change", "maximum", 100, 50)
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    text = project.output.readouterr().out
-    assert [key for each in (said, changed, change) for key in each if f'"{key}"' not in text] == []
 
 
 def test_facts_that_were_kept_are_as_good_as_the_page(project: Project) -> None:

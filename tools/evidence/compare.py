@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from attrs import frozen
 
-from tools.evidence.facts import ROOTS, Facts, Field, parent_of
+from tools.evidence.facts import ROOTS, Facts, Field, data, parent_of
 from tools.evidence.judging import Claim, Judgement, judge
 from tools.evidence.spec_facts import SpecField, assumed, spec_fields
 from tools.generation.document import Document, Pointer, SpecError
@@ -91,20 +91,16 @@ def compare(spec: Spec, sources: Sequence[Facts], decisions: Decisions) -> Compa
     for operation in operations:
         comparer.read(operation)
     named = {operation.name for operation in operations}
-    missing: dict[str, list[Facts]] = {}
-    for facts in sources:
-        if facts.operation not in named | decisions.left_out.keys():
-            missing.setdefault(facts.operation, []).append(facts)
+    missing = [facts for facts in sources if facts.operation not in named | decisions.left_out.keys()]
     changes = [
-        Change("add", name, ("paths",), "operation", None, name, tuple(facts.source for facts in having))
-        for name, having in missing.items()
+        Change("add", each.operation, ("paths",), "operation", None, each.operation, (each.source,)) for each in missing
     ]
     for operation in operations:
         changes += [*comparer.of_spec(operation), *comparer.of_assumptions(operation)]
         changes += [*comparer.of_new_fields(operation), *comparer.of_doubts(operation)]
     total = Counter(verdict for verdict, _ in {statement for each in comparer.found.values() for statement in each})
     counts = {name: Counter(verdict for verdict, _ in found) for name, found in comparer.found.items()}
-    counts |= {name: Counter(conflicting=len(having[0].fields)) for name, having in missing.items()}
+    counts |= {facts.operation: Counter(conflicting=len(facts.fields)) for facts in missing}
     return Comparison(tuple(changes), counts, total)
 
 
@@ -162,9 +158,8 @@ class _Comparer:
                 # The source names fields where the spec has a map, which has to allow them.
                 types = {each.type for name, each in facts.fields.items() if parent_of(name) == outer}
                 types |= {"any"} if facts.fields[outer].type == "any" else set()
-                yield from (
-                    Claim(facts.source, Field("any" if ours.type == "any" else each), is_sent) for each in types
-                )
+                types = {"any"} if ours.type == "any" else types
+                yield from (Claim(facts.source, Field(each), is_sent) for each in types)
             elif lacks and outer in {*facts.fields, *ROOTS} and not facts.is_open(path):
                 yield Claim(facts.source, None, is_sent)
 
@@ -203,34 +198,26 @@ class _Comparer:
         """Go through what only the spec with its assumptions says."""
         for path, live in operation.live.items():
             documented = set(operation.fields[path].said.statements()) if path in operation.fields else set()
-            told = {
-                facts.source: facts.fields[path]
-                for facts in self.sources.get(operation.name, ())
-                if path in facts.fields
-            }
+            told = [facts for facts in self.sources.get(operation.name, ()) if path in facts.fields]
             for aspect, value in live.said.statements():
                 if (aspect, value) not in documented:
                     self._count(operation, "assumed", live.place(aspect), path.rpartition(".")[2], aspect, value)
-                    sources = tuple(source for source, said in told.items() if (aspect, value) in said.statements())
-                    if sources:
+                    saying = (facts for facts in told if (aspect, value) in facts.fields[path].statements())
+                    if sources := tuple(facts.source for facts in saying):
                         yield Change("document", path, live.place(aspect), aspect, value, value, sources)
 
     def of_new_fields(self, operation: _Operation) -> Iterator[Change]:
-        """Go through the fields that the spec does not have; those within a new object are in its schema."""
+        """Go through the fields that the spec does not have."""
         for facts in self.sources.get(operation.name, ()):
             for path, theirs in facts.fields.items():
                 if path in operation.fields or f"{operation.name} {path}" in self.decisions.left_out:
                     continue
-                outer, pointer, is_fine = parent_of(path), operation.place(path), operation.allows(path)
+                pointer, is_fine = operation.place(path), operation.allows(path)
                 for statement in theirs.statements():
                     verdict = "backed" if is_fine else "conflicting"
                     self._count(operation, verdict, pointer, path[len(operation.near(path)) :], *statement)
-                if is_fine or path in operation.live:
-                    continue
-                if outer in operation.fields or outer not in facts.fields:
-                    presence = {True: "required ", False: "optional ", None: "optional or nullable " * theirs.maybe}
-                    aspect = f"{presence[theirs.required]}field"
-                    yield Change("add", path, pointer, aspect, None, schema_of(facts.fields, path), (facts.source,))
+                if not is_fine and path not in operation.live:
+                    yield Change("add", path, pointer, "field", None, data(theirs), (facts.source,))
 
     def of_doubts(self, operation: _Operation) -> Iterator[Change]:
         """Go through what a source leaves open and no other one settles; what contradicts itself, none can."""
@@ -250,23 +237,3 @@ def _saying(claims: Sequence[Claim], judgement: Judgement) -> tuple[str, ...]:
     saying = [each.source for each in claims if each.said and statement in each.said.statements()]
     silent = [each.source for each in claims if (each.said.maybe if each.said else judgement.aspect == "required")]
     return tuple(dict.fromkeys(saying + silent * presence or [each.source for each in claims]))
-
-
-def schema_of(fields: Mapping[str, Field], path: str) -> dict[str, Any]:
-    """Return the JSON Schema that the sources give for a path and all below it."""
-    each = fields[path]
-    types = ["number" if kind == "numeric" else kind for kind in each.type.split(" | ") if kind != "any"]
-    types += ["null"] if each.nullable or each.maybe else []
-    schema: dict[str, Any] = {"type": types[0] if len(types) == 1 else types} if types else {}
-    schema |= {"enum": list(each.values)} if each.values else {}
-    schema |= {**(each.bounds or {}), **({"deprecated": True} if each.deprecated else {})}
-    inner = [other for other in fields if parent_of(other) == path]
-    properties = {other.rpartition(".")[2]: other for other in inner if other[len(path)] == "."}
-    if properties:
-        schema["required"] = [name for name, other in properties.items() if fields[other].required is not False]
-        schema["properties"] = {name: schema_of(fields, other) for name, other in properties.items()}
-    for mark, keyword in (("[]", "items"), ("{}", "additionalProperties")):
-        if path + mark in fields:
-            schema[keyword] = schema_of(fields, path + mark)
-    variants = [schema_of(fields, other) for other in inner if other[len(path)] == "<"]
-    return {**schema, "oneOf": variants} if variants else schema

@@ -18,7 +18,7 @@ class Changed:
     Attributes:
         place: The source, and the line if it was read.
         path: The field, as it is called now.
-        aspect: What changed: `field`, `name`, `value`, ...
+        aspect: What changed: `field`, `value`, ...
         before: What was kept; None where there was nothing.
         now: What the source says now; None where there is nothing.
         more: At how many more paths the same changed.
@@ -51,7 +51,7 @@ def since(kept: Sequence[Facts], now: Sequence[Facts]) -> list[Changed]:
     """
     groups: dict[str, list[Changed]] = {}
     for each in _since(kept, now):
-        name = each.path if each.aspect in ("name", "question", "operation") else each.path.rpartition(".")[2]
+        name = each.path if each.aspect in ("question", "operation") else each.path.rpartition(".")[2]
         groups.setdefault(repr((name, each.aspect, each.before, each.now)), []).append(each)
     return [evolve(group[0], more=len(group) - 1) for group in groups.values()]
 
@@ -86,12 +86,7 @@ def _changed(before: Facts, now: Facts) -> Iterator[Changed]:
         if old is not None:
             yield from (Changed(place, path, *difference) for difference in differences(old, each))
         elif parent_of(path) in {*before.fields, *ROOTS, ""}:
-            alike = (p for p in gone if parent_of(p) == parent_of(path) and before.fields[p] == each)
-            if renamed := next(alike, None):
-                gone.remove(renamed)
-                yield Changed(place, path, "name", renamed.rpartition(".")[2], path.rpartition(".")[2])
-            else:
-                yield Changed(place, path, "field", None, data(each))
+            yield Changed(place, path, "field", None, data(each))
     yield from (Changed(now.source, path, "field", data(before.fields[path]), None) for path in gone)
     known = {question.text for question in before.questions}
     for question in now.questions:

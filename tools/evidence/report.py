@@ -3,9 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from tools.evidence.compare import Change
 from tools.evidence.judging import VERDICTS
@@ -24,10 +23,6 @@ class Task:
         change, more = self.change, len(self.paths) - 2
         fields = ", ".join(self.paths[:2]) + (f" and {more} more" if more > 0 else "")
         return str(spec.error(change.pointer, f"{fields}: {_advice(change)} ({', '.join(change.sources)})"))
-
-    def data(self, spec: Spec) -> dict[str, Any]:
-        """Return the task as JSON."""
-        return {"paths": self.paths, **asdict(self.change), "text": self.text(spec)}
 
 
 def tasks(changes: Sequence[Change]) -> list[Task]:
