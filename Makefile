@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check deep contract drift soak evidence generate regenerate-check spec-diff mutate bench format \
+.PHONY: help demo test check deep contract drift soak evidence sdk generate regenerate-check spec-diff mutate bench format \
 	pins python environment clean
 
 help: ## List the commands
@@ -47,6 +47,11 @@ soak: environment ## Export from a sandbox that fails in every way, and with kil
 
 evidence: environment ## Compare the facts of all sources with the spec, and new ones: ARGS="build/sdk/revox-0.6.0.tar.gz"
 	@$(RUN) tools.read_docs $(ARGS)
+
+sdk: environment ## List what is new in the newest official SDK; of its source, which is only read
+	@rm -rf build/sdk
+	@$(RUN) pip download --quiet --no-deps --no-binary :all: --dest build/sdk revox
+	@$(RUN) tools.read_docs build/sdk/*.tar.gz
 
 mutate: environment ## Change one fact of the spec at a time: is it noticed? ARGS="--sample 50" for a first look
 	@$(RUN) tools.mutate spec $(ARGS)

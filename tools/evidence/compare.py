@@ -5,7 +5,7 @@ place of the spec is collected before it is judged.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,15 +57,17 @@ class Comparison:
 
 
 class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided against a source.
+    """What was decided against a source, with the reasons.
 
     Attributes:
-        left_out: Operations that are not in the spec, with the reason.
-        may_lack: Paths of operations that are as they are in the spec, even if a source does not have them.
+        operations: Operations that are not in the spec.
+        fields: Fields of operations that are not in the spec.
+        required: Fields of operations that are required in the spec, though a source does not have them.
     """
 
-    left_out: dict[str, str] = {}
-    may_lack: dict[str, list[str]] = {}
+    operations: dict[str, str] = {}
+    fields: dict[str, dict[str, str]] = {}
+    required: dict[str, dict[str, str]] = {}
 
 
 def read_decisions(file: Path) -> Decisions:
@@ -91,7 +93,7 @@ def compare(spec: Spec, sources: Sequence[Facts], decisions: Decisions) -> Compa
     for operation in operations:
         comparer.read(operation)
     named = {operation.name for operation in operations}
-    missing = [facts for facts in sources if facts.operation not in named | decisions.left_out.keys()]
+    missing = [facts for facts in sources if facts.operation not in named | decisions.operations.keys()]
     changes = [
         Change("add", each.operation, ("paths",), "operation", None, each.operation, (each.source,)) for each in missing
     ]
@@ -139,6 +141,7 @@ class _Comparer:
         for facts in sources:
             self.sources.setdefault(facts.operation, []).append(facts)
         self.claims: dict[Key, dict[Claim, None]] = {}
+        self.judged: dict[tuple[Key, int], list[Judgement]] = {}
         self.found: dict[str, set[tuple[str, Any]]] = {}
 
     def read(self, operation: _Operation) -> None:
@@ -150,7 +153,7 @@ class _Comparer:
 
     def _claims(self, operation: _Operation, path: str, ours: Field) -> Iterator[Claim]:
         outer, is_sent = parent_of(path), not path.startswith("response")
-        lacks = path[len(outer)] == "." and path not in self.decisions.may_lack.get(operation.name, ())
+        lacks = path[len(outer)] == "." and path not in self.decisions.required.get(operation.name, ())
         for facts in self.sources.get(operation.name, ()):
             if path in facts.fields:
                 yield Claim(facts.source, facts.fields[path], is_sent)
@@ -172,20 +175,25 @@ class _Comparer:
             outer, is_open = parent_of(path), any(facts.is_open(path) for facts in having)
             live = set(operation.live[path].said.statements()) if path in operation.live else set()
             for key in ours.parts(path):
-                claims = list(self.claims[key])
-                for each in judge(key[0], ours.said, claims):
+                for each in self._judged(key, ours.said):
                     if each.spec is None and (each.aspect, each.docs) in live:
                         continue  # it is assumed
                     verdict = "not told" if each.verdict == "unread" and is_open else each.verdict
                     self._count(operation, verdict, key, each.aspect, each.docs if each.spec is None else each.spec)
                     if verdict in ("conflicting", "unread") and self._is_told(key):
                         action = "add" if each.spec is None else "remove" if each.docs is None else "change"
-                        place, sources = ours.place(each.aspect), _saying(claims, each)
+                        place, sources = ours.place(each.aspect), _saying(self.claims[key], each)
                         yield Change(action, path, place, each.aspect, each.spec, each.docs, sources)
             is_outermost = outer not in operation.fields or self._is_told(("field", operation.fields[outer].pointer))
             if having and not is_open and is_outermost and not self._is_told(("field", ours.pointer)):
                 sources = tuple(facts.source for facts in having)
                 yield Change("remove", path, ours.pointer, "field", ours.said.type, None, sources)
+
+    def _judged(self, key: Key, said: Field) -> list[Judgement]:
+        """Return the verdicts on a place, which are the same for all that share it."""
+        if (key, id(said)) not in self.judged:
+            self.judged[key, id(said)] = list(judge(key[0], said, list(self.claims[key])))
+        return self.judged[key, id(said)]
 
     def _is_told(self, key: Key) -> bool:
         """Whether any source has what is at a place."""
@@ -210,7 +218,7 @@ class _Comparer:
         """Go through the fields that the spec does not have."""
         for facts in self.sources.get(operation.name, ()):
             for path, theirs in facts.fields.items():
-                if path in operation.fields or f"{operation.name} {path}" in self.decisions.left_out:
+                if path in operation.fields or path in self.decisions.fields.get(operation.name, ()):
                     continue
                 pointer, is_fine = operation.place(path), operation.allows(path)
                 for statement in theirs.statements():
@@ -231,7 +239,7 @@ class _Comparer:
                     yield Change("look up", path, operation.place(path), "", None, text, (question.source,))
 
 
-def _saying(claims: Sequence[Claim], judgement: Judgement) -> tuple[str, ...]:
+def _saying(claims: Iterable[Claim], judgement: Judgement) -> tuple[str, ...]:
     """Return the sources that say what the spec does not; all of them if it is not one of them that says so."""
     statement, presence = (judgement.aspect, judgement.docs), judgement.aspect in ("required", "nullable")
     saying = [each.source for each in claims if each.said and statement in each.said.statements()]

@@ -6,6 +6,7 @@ values of a map, `<type=a>` the variant of a union whose `type` is `a`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -131,6 +132,7 @@ def labels(variants: Sequence[Mapping[str, Any]]) -> list[str]:
     return told if "" not in names and len(set(told)) == len(told) else [f"<{at}>" for at in range(len(told))]
 
 
+@cache
 def parent_of(path: str) -> str:
     """Return the path of the object, array or map that something is in; "" for the response as a whole."""
     parent = re.sub(r"(\[\]|\{\}|<[^>]*>|\.[^.<>\[\]{}]+)$", "", path)
