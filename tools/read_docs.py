@@ -10,7 +10,7 @@ from tools.evidence.compare import compare, read_decisions
 from tools.evidence.history import since
 from tools.evidence.kept import dump
 from tools.evidence.page import PageError
-from tools.evidence.report import counts_text, tasks
+from tools.evidence.report import counts_text, tasks_text
 from tools.evidence.sources import by_source, read_kept, read_sources, replaces
 from tools.generation.document import SpecError
 from tools.generation.spec import Spec
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     others = [each for each in kept if not any(replaces(facts, each) for facts in now)]
     changed = [each for source in read.values() for each in since(kept, source)]
     found = compare(spec, [*others, *now], decisions)
-    for line in [*(each.text() for each in changed), *(task.text(spec) for task in tasks(found.changes))]:
+    for line in [*(each.text() for each in changed), *tasks_text(found.changes, spec)]:
         print(line)
     for operation, counts in {**found.counts, "all": found.total}.items():
         print(f"{operation}: {counts_text(counts)}")

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 import msgspec
@@ -57,16 +57,12 @@ def _packed(fields: Mapping[str, Field], shapes: dict[str, dict[str, Any]]) -> d
         inner = {name: entry(path) for name, path in members[owner].items()}
         plain = re.sub(r"\W+", "_", owner.rpartition(".")[2]).strip("_")
         same = (name for name, other in shapes.items() if other == inner)
-        name = next(same, "") or next(name for name in _numbered(plain) if name not in shapes)
+        free = (name for name in chain([plain], (f"{plain}_{at}" for at in count(2))) if name not in shapes)
+        name = next(chain(same, free))
         shapes[name] = inner
         return name
 
     return {name: entry(path) for name, path in members.get("", {}).items()}
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}_{number}" for number in count(2))
 
 
 def _text(value: Any, depth: int, indent: int = 1) -> str:
