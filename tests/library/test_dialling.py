@@ -1,44 +1,16 @@
 """Nobody's phone rings by accident: what dials is marked, can be switched off, and is never sent twice."""
 
 import inspect
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 from revox import APIError, DiallingRefused, Revox, RevoxError
 from revox_api import Resources
-from revox_api.runtime.document import spec
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask
+from tests.support.operations import DIALS
 from tests.support.scripted_server import answer
-
-DOCUMENT = spec()
-
-
-def operations() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every operation of the spec, by name."""
-    for methods in DOCUMENT["paths"].values():
-        for operation in methods.values():
-            yield operation["operationId"], operation
-
-
-def example(operation: dict[str, Any]) -> dict[str, Any]:
-    """Return arguments for an operation: the example of its body, and an ID where it needs one."""
-    found = {"id": "x"} if any(p["in"] == "path" for p in operation.get("parameters", [])) else {}
-    for media_type in operation.get("requestBody", {}).get("content", {}).values():
-        name = media_type["examples"]["one"]["$ref"].rpartition("/")[2]
-        found |= DOCUMENT["components"]["examples"][name]["value"]
-    return found
-
-
-DIALS = {name: example(operation) for name, operation in operations() if operation.get("x-effect") == "dials"}
-
-
-def call(client: Any, name: str) -> Any:
-    """Call an operation with its example."""
-    resource, _, verb = name.partition(".")
-    return getattr(getattr(client, resource), verb)(**DIALS[name])
 
 
 def test_five_operations_dial_and_say_so() -> None:
@@ -55,12 +27,12 @@ def test_five_operations_dial_and_say_so() -> None:
 def test_a_client_that_may_not_dial_sends_nothing(using: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it was made so, is a copy of one, or the environment says so; a copy cannot lift it."""
     refused = [
-        ask(using, lambda client: call(client, name), dialling=False),
-        ask(using, lambda client: call(client.with_options(dialling=True), name), dialling=False),
-        ask(using, lambda client: call(client.with_options(dialling=False), name)),
+        ask(using, lambda client: DIALS[name].call(client), dialling=False),
+        ask(using, lambda client: DIALS[name].call(client.with_options(dialling=True)), dialling=False),
+        ask(using, lambda client: DIALS[name].call(client.with_options(dialling=False))),
     ]
     monkeypatch.setenv("REVOX_DIALLING", "off")
-    refused.append(ask(using, lambda client: call(client, name), dialling=True))
+    refused.append(ask(using, lambda client: DIALS[name].call(client), dialling=True))
     for outcome in refused:
         assert isinstance(outcome.error, DiallingRefused)
         assert (outcome.error.operation, outcome.received) == (name, [])
@@ -71,11 +43,10 @@ def test_a_client_that_may_not_dial_sends_nothing(using: Any, name: str, monkeyp
 @BOTH_CLIENTS
 def test_a_lost_answer_is_not_asked_for_again(using: Any, name: str) -> None:
     """The error says that phones may ring, and which operation shows whether they do."""
-    outcome = ask(using, lambda client: call(client, name), answer(status="503 Unavailable"))
+    outcome = ask(using, lambda client: DIALS[name].call(client), answer(status="503 Unavailable"))
     assert isinstance(outcome.error, APIError)
     assert (len(outcome.received), outcome.error.maybe_delivered) == (1, True)
-    verify = next(o["x-verify-with"] for n, o in operations() if n == name)
-    assert f"look before you try again, see `{verify}`" in str(outcome.error)
+    assert f"look before you try again, see `{DIALS[name].operation.verify_with}`" in str(outcome.error)
 
 
 def test_what_never_left_is_sent_again() -> None:
@@ -88,7 +59,7 @@ def test_what_never_left_is_sent_again() -> None:
 
     transport = httpx.Client(transport=httpx.MockTransport(refuse))
     with Revox(api_key=KEY, http_client=transport) as client, pytest.raises(APIError) as caught:
-        call(client, next(iter(DIALS)))
+        next(iter(DIALS.values())).call(client)
     assert (len(tries), caught.value.maybe_delivered) == (3, False)
 
 
