@@ -37,6 +37,7 @@ LONG, BOUNDLESS = Field("string", bounds={"minLength": 1}), Field("string", boun
         ("nullable", Field("string", False, True), [MAYBE], "not told"),
         ("nullable", OPTIONAL, [MAYBE, OPTIONAL], "backed"),
         ("required", NULL, [MAYBE, TEXT], "backed"),
+        ("required", Field("string", False, True), [MAYBE, NULL], "unread"),
         ("nullable", NULL, [MAYBE, TEXT], "backed"),
         ("nullable", TEXT, [NULL, TEXT], "conflicting"),
         ("nullable", NULL, [TEXT], "unread"),
@@ -70,7 +71,9 @@ def test_verdicts(part: str, spec: Field, told: list[Field | None], verdicts: st
     )
 
 
-def test_what_is_sent_tells_nothing_of_answers() -> None:
-    """A schema of requests and answers must allow null, if it may be null in an answer."""
-    claims = [Claim("sdk", OPTIONAL, is_sent=True), Claim("sdk", MAYBE, is_sent=False)]
-    assert [each.verdict for each in judge("field", OPTIONAL, claims) if each.aspect == "nullable"] == ["conflicting"]
+@pytest.mark.parametrize(("sent", "spec", "aspect"), [(OPTIONAL, OPTIONAL, "nullable"), (NULL, NULL, "required")])
+def test_what_is_sent_tells_nothing_of_answers(sent: Field, spec: Field, aspect: str) -> None:
+    """A schema of requests and answers must allow what it may be in an answer: null, and absent."""
+    claims = [Claim("sdk", sent, is_sent=True), Claim("sdk", MAYBE, is_sent=False)]
+    found = judge("required" if aspect == "required" else "field", spec, claims)
+    assert [each.verdict for each in found if each.aspect == aspect] == ["conflicting"]

@@ -54,7 +54,7 @@ def judge(part: str, ours: Field, claims: Sequence[Claim]) -> Iterator[Judgement
         aspects = PARTS.get(part, tuple(ours.bounds or ()))
         yield from (Judgement("unread", aspect, value) for aspect, value in ours.statements() if aspect in aspects)
     elif part == "required":
-        yield from _required(ours, claims, told)
+        yield from _required(ours, claims)
     elif part == "value":
         yield from _values(ours, told)
     elif part == "bounds":
@@ -91,30 +91,35 @@ def _type(spec: str, told: set[str]) -> Judgement:
     return Judgement("not told" if "numeric" in told else "backed", "type", spec, docs)
 
 
-def _required(ours: Field, claims: Sequence[Claim], told: Sequence[Field]) -> Iterator[Judgement]:
+def _telling(claims: Sequence[Claim]) -> list[Field]:
+    """Return what can settle what an answer leaves open: what is sent does not."""
+    told = [claim.said for claim in claims if claim.said]
+    answers = [claim.said for claim in claims if claim.said and not claim.is_sent]
+    return answers if any(each.maybe for each in answers) else told
+
+
+def _required(ours: Field, claims: Sequence[Claim]) -> Iterator[Judgement]:
+    telling = _telling(claims)
     is_lacking = any(claim.said is None or claim.said.required is False for claim in claims)
-    is_there, maybe = any(each.required for each in told), any(each.maybe for each in told)
+    is_there, maybe = any(each.required for each in telling), any(each.maybe for each in telling)
     if ours.required:
         fine = is_there and not is_lacking and (not maybe or ours.nullable is not False)
         yield Judgement("backed" if fine else "conflicting", "required", True, False)
     elif ours.required is False:
-        verdict = "backed" if is_lacking else "not told" if maybe or not is_there else "unread"
+        # What is always there according to one source, and absent or null according to another, is null.
+        is_null = any(each.nullable for each in telling)
+        verdict = "backed" if is_lacking else "unread" if is_there and (is_null or not maybe) else "not told"
         yield Judgement(verdict, "required", False, True)
 
 
 def _nullable(ours: Field, claims: Sequence[Claim], told: Sequence[Field]) -> Iterator[Judgement]:
     is_null, maybe = any(each.nullable for each in told), any(each.maybe for each in told)
     if ours.nullable:
-        # What may be absent or null, and is always there, may be null.
         is_null = is_null or (maybe and any(each.required for each in told))
         verdict = "backed" if is_null else "unread" if any(each.nullable is False for each in told) else "not told"
         yield Judgement("not told" if maybe and not is_null else verdict, "nullable", True, False)
     elif ours.nullable is False:
-        answers = [claim.said for claim in claims if claim.said and not claim.is_sent]
-        # What is sent tells nothing of what an answer leaves open.
-        telling = answers if any(each.maybe for each in answers) else told
-        is_never = any(each.nullable is False for each in telling)
-        is_absent = maybe and is_never and not ours.required
+        is_absent = maybe and not ours.required and any(each.nullable is False for each in _telling(claims))
         verdict = "backed" if any(each.nullable is False for each in told) else "not told"
         yield Judgement("conflicting" if is_null or (maybe and not is_absent) else verdict, "nullable", False, True)
 
