@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import islice
 
 import httpx
 
-_SAID = re.compile(r"(, \[\(| exception=).*", re.DOTALL)
-"""What a server said, which may repeat the key: its headers, or what it sent instead."""
+_SAID = re.compile(r"(, b['\"]| exception=).*", re.DOTALL)
+"""What a server said, which may repeat the key: its reason and headers, or what it sent instead."""
 LEVELS = {"info": logging.INFO, "debug": logging.DEBUG}
 _is_sending: ContextVar[bool] = ContextVar("revox_is_sending", default=False)
 
@@ -38,10 +37,10 @@ class _WithoutQuery(logging.Filter):
         if record.name.startswith("httpcore"):
             record.msg = _SAID.sub("", str(record.msg))
         elif isinstance(record.args, tuple):
-            shown = (
+            shown = [
                 arg.copy_with(query=None, userinfo=b"") if isinstance(arg, httpx.URL) else arg for arg in record.args
-            )
-            record.args = (*islice(shown, 4), *[""] * len(record.args[4:]))  # without what a server said of the status
+            ]
+            record.args = (*shown[:4], *[""] * len(record.args[4:]))  # without what a server says of a status
         return True
 
 
