@@ -128,9 +128,9 @@ def test_an_answer_that_repeats_the_key_is_told_without_it(using: Any) -> None:
     """All else of it is as it came, and it cannot steer a terminal."""
     body = {"error": {"message": f"No:\x1b[2J {KEY}", "seen": [1.0, None, f"Bearer {KEY}"]}}
     error = ask(using, get_rows, answer(body, "400 Bad Request", x_request_id=f"{KEY}-7")).error
-    assert str(error) == "campaigns.get_rows: 400 Bad Request: No:\ufffd[2J ***"
-    assert error.body == {"error": {"message": "No:\x1b[2J ***", "seen": [1.0, None, "Bearer ***"]}}
-    assert (json.loads(error.response.content), error.request_id) == (error.body, "***-7")
+    assert str(error) == "campaigns.get_rows: 400 Bad Request: No:\ufffd[2J [API key]"
+    assert error.body == {"error": {"message": "No:\x1b[2J [API key]", "seen": [1.0, None, "Bearer [API key]"]}}
+    assert (json.loads(error.response.content), error.request_id) == (error.body, "[API key]-7")
 
 
 @pytest.mark.parametrize("client_type", [revox.Revox, revox.AsyncRevox])

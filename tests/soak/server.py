@@ -1,8 +1,6 @@
-"""A sandbox that does whatever a server or a network might, as it is told, and signals a process in the middle."""
+"""A sandbox that does whatever a server or a network might, as it is told, and attacks something else in the middle."""
 
-import os
-import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 from typing import Any
@@ -43,6 +41,11 @@ class Behaviour:
     is_paged: bool = True
     seed: int = 0
 
+    @property
+    def can_be_noticed(self) -> bool:
+        """Whether anybody could know of all rows: without a total nothing tells that a page lost its first one."""
+        return not (self.is_paged and self.lie is None and self.change in (MOVE, REMOVE))
+
 
 @attrs.define
 class Attacks:
@@ -51,17 +54,14 @@ class Attacks:
     Attributes:
         rows: All rows that there ever were, by ID.
         order: The IDs of those that there are.
-        throughout: Those that were there since `begin`.
-        signals: What to send to a process, at once, before the answer to a request with a number is given.
+        throughout: Those that were there since `begin`, as far as anybody could know of them.
     """
 
     rows: dict[str, Any] = attrs.field(factory=dict)
     order: list[str] = attrs.field(factory=list)
     throughout: set[str] = attrs.field(factory=set)
-    signals: Sequence[int] = ()
-    signal_at: int = 0
-    pid: int = 0
-    requests: int = 0
+    _attack: Callable[[], None] | None = None
+    _requests_before: int = 0
     _behaviour: Behaviour = attrs.field(factory=Behaviour)
     _faults: list[ActiveFault] = attrs.field(factory=list)
     _changes: int = 0
@@ -72,11 +72,12 @@ class Attacks:
         """The fault for the sandbox."""
         return Fault("attacks", "Does whatever it is told.", self._answer)
 
-    def begin(self, behaviour: Behaviour, signals: Sequence[int] = (), at: int = 0) -> None:
-        """Behave in a way from now on, and send signals before the answer to some request."""
+    def begin(self, behaviour: Behaviour, attack: Callable[[], None] | None = None, after: int = 0) -> None:
+        """Behave in a way from now on, and attack before the answer to a request after so many others."""
         self._behaviour, self._dice = behaviour, Random(behaviour.seed)
-        self._changes, self.throughout = MOST_CHANGES * (behaviour.change != STILL), set(self.order)
-        self.signals, self.signal_at, self.pid, self.requests = signals, at, 0, 0
+        self._changes = MOST_CHANGES * (behaviour.change != STILL)
+        self.throughout = set(self.order) if behaviour.can_be_noticed else set()
+        self._attack, self._requests_before = attack, after
         part, settings = self._dice.random(), f"rate={behaviour.rate},first=4,seed={behaviour.seed}"
         named = [fault.format(part=f"{part:.3f}").split() for fault in behaviour.faults]
         more = dict.fromkeys(word for words in named for word in words[1:])
@@ -84,11 +85,10 @@ class Attacks:
         self._faults += [ActiveFault(parse_fault(word)) for word in more]
 
     async def _answer(self, request: Request, ask: Ask, _: Strike) -> Answer:
-        self.requests += 1
-        if self.pid and self.requests == self.signal_at:
-            # Stopped meanwhile, so that they come in one moment.
-            for number in (signal.SIGSTOP, *self.signals, signal.SIGCONT) if len(self.signals) > 1 else self.signals:
-                os.kill(self.pid, number)
+        self._requests_before -= 1
+        if self._attack is not None and self._requests_before < 0:
+            attack, self._attack = self._attack, None
+            attack()
         ask = partial(self._page, ask=ask)
         for fault in reversed(self._faults):
             ask = partial(fault.answer, ask=ask)
@@ -101,7 +101,6 @@ class Attacks:
             assert not isinstance(found, Answer)
             self.rows = {row["id"]: row for row in found}
             self.order = [*self.rows]
-            self.throughout = set(self.order)
         rows, number, size = (
             [self.rows[key] for key in self.order],
             int(request.get("page")),

@@ -11,15 +11,16 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM
+from signal import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGSTOP, SIGTERM
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from revox import AsyncRevox, RetryPolicy, Revox, RevoxError
 from revox.sandbox import Sandbox
 
@@ -47,11 +48,13 @@ BEHAVIOURS = st.builds(
     seed=st.integers(0, 10**6),
 )
 SIGNALS = st.lists(st.sampled_from([SIGINT, SIGTERM, SIGHUP, SIGKILL]), max_size=2)
+DAMAGE = st.tuples(st.sampled_from(["removed", "linked", "flipped", "cut", "zeros", "torn", "hole"]), st.floats(0, 1))
 STOPS = st.one_of(
     st.none(),
-    st.tuples(st.just("signals"), SIGNALS, st.integers(1, 8)),
+    st.tuples(st.just("signals"), SIGNALS, st.integers(0, 7)),
+    st.tuples(st.just("damaged"), DAMAGE, st.integers(0, 7)),
     st.tuples(st.just("killed at"), st.sampled_from(STEPS), st.integers(1, 40)),
-    st.tuples(st.just("disk full"), st.integers(0, 40), st.none()),
+    st.tuples(st.just("disk full"), st.integers(0, 40), st.just(0)),
 )
 
 
@@ -64,6 +67,8 @@ class Campaign(RuleBasedStateMachine):
         self.stack, self.attacks, self.before = ExitStack(), Attacks(), before
         sandbox = self.stack.enter_context(Sandbox(api_key=KEY, faults=[self.attacks.fault]))
         self.campaign = sandbox.add_campaign(rows=ROWS, seed=1)
+        with sandbox.client() as client:
+            client.campaigns.get_rows(self.campaign, page=0, page_size=1)
         self.url = self.stack.enter_context(sandbox.serve())
         self.directory = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
         self.target, self.precious = self.directory / f"rows.{format}", self.directory / "precious"
@@ -85,9 +90,13 @@ class Campaign(RuleBasedStateMachine):
     )
     def export(self, behaviour: Behaviour, stop: Any, resume: bool, page_size: int, prefetch: int) -> None:
         """Export with the command, which may be stopped in the middle."""
-        kind, what, number = stop or ("", [], 0)
-        self.attacks.begin(behaviour, what if kind == "signals" else [], number or 0)
-        command = [*COMMAND, "revox.cli"] if kind != "killed at" else [*COMMAND, "tests.soak.victim", what, str(number)]
+        kind: str
+        what: Any
+        kind, what, number = stop or ("", None, 0)
+        attacks: dict[str, Any] = {"signals": lambda: self._send(what), "damaged": lambda: self.damage(what)}
+        self.attacks.begin(behaviour, attacks.get(kind), number)
+        victim: list[Any] = ["tests.soak.victim", what, str(number)]
+        command = [*COMMAND, *(victim if kind == "killed at" else ["revox.cli"])]
         if kind == "disk full":
             command = ["sh", "-c", 'ulimit -f "$0"; exec "$@"', str(what), *command]
         options = ["--page-size", str(page_size), "--prefetch", str(prefetch), "--timeout", "0.5", "--max-retries", "1"]
@@ -99,14 +108,18 @@ class Campaign(RuleBasedStateMachine):
         environment = kept | {"REVOX_API_KEY": KEY, "REVOX_BASE_URL": self.url, "NO_PROXY": "*", "REVOX_LOG": "debug"}
         pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
         with subprocess.Popen(command, env=environment, cwd=ROOT, **pipes) as process:
-            self.attacks.pid = process.pid
+            self.process = process
             try:
                 said = "".join(process.communicate(timeout=SECONDS))
             finally:
                 process.kill()
-                self.attacks.pid = 0
         note(f"exit code {process.returncode}: {said[-2000:]}")
         return process.returncode, said
+
+    def _send(self, signals: Sequence[int]) -> None:
+        """Send signals to the command in one moment, for which it is stopped."""
+        for number in (SIGSTOP, *signals, SIGCONT):
+            self.process.send_signal(number)
 
     def _judge(self, code: int, said: str) -> None:
         """The file is whole after exit code 0, else what it was; nobody sees the key, and nothing is called a bug."""
@@ -135,13 +148,13 @@ class Campaign(RuleBasedStateMachine):
         assert self.attacks.throughout <= set(ids)
         assert [row for row in rows if _without_nulls(row) != _without_nulls(self.attacks.rows[row["id"]])] == []
 
-    @precondition(lambda self: self.partial)
-    @rule(how=st.sampled_from(["removed", "linked", "flipped", "cut", "zeros", "torn", "hole"]), place=st.floats(0, 1))
-    def damage(self, how: str, place: float) -> None:
+    @rule(what=DAMAGE)
+    def damage(self, what: tuple[str, float]) -> None:
         """Do to the file that holds the rows that came what a power cut, a disk or another program might."""
-        assert self.partial is not None
-        data, path = bytearray(self.partial.read_bytes()), self.partial
-        start = int(len(data) * place)
+        if (path := self.partial) is None:
+            return
+        data, how = bytearray(path.read_bytes()), what[0]
+        start = int(len(data) * what[1])
         if how in ("removed", "linked"):
             path.unlink()
             if how == "linked":

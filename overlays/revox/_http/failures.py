@@ -26,7 +26,7 @@ NOT_DELIVERED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ht
 HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.TooManyRedirects, ResponseTooLarge)
 LONGEST_MESSAGE = 300
 MESSAGE_DEPTH = 5
-HIDDEN = "***"
+HIDDEN = "[API key]"
 # What it raises to make an HTTP client where the environment names a proxy or certificates that cannot be.
 SET_UP = (httpx.InvalidURL, ImportError, OSError, ValueError)
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")

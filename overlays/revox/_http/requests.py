@@ -78,7 +78,7 @@ def _headers(request: Request[Any], options: RequestOptions, client: ClientOptio
     return headers
 
 
-def _checked(operation: str, headers: Iterable[tuple[str, object]]) -> dict[str, str]:
+def _checked(operation: str, headers: Iterable[tuple[object, object]]) -> dict[str, str]:
     """Return headers, if they can be sent; the error does not show the value, which may be a secret."""
     checked = {}
     for name, value in headers:
