@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_is_named(using: Any, arguments: dict[str, Any], nam
         ({"page": -1, "page_size": 1.5}, "page=-1&page_size=1.5"),
         ({"query": "é & =+"}, "page=0&page_size=10&query=%C3%A9+%26+%3D%2B"),
         ({"query": ""}, "page=0&page_size=10&query="),
-        ({"result": models.RowResultFilter.NONE}, "page=0&page_size=10&result=none"),
+        ({"result": models.ResultFilter.NONE}, "page=0&page_size=10&result=none"),
         ({"result": "ios-screening-filter"}, "page=0&page_size=10&result=ios-screening-filter"),
         ({"statuses": "paused"}, "page=0&page_size=10&statuses=paused"),
         ({"statuses": [models.CallStatus.COMPLETED, "calling"]}, "page=0&page_size=10&statuses=completed%2Ccalling"),
