@@ -14,7 +14,7 @@ DEFAULT_PATH = "spec/openapi.yaml"
 
 
 class SourceError(Exception):
-    """A spec cannot be read; the message is one line, with file and line where they are known."""
+    """A spec cannot be read; the message has a line for each reason, with its place."""
 
 
 @frozen
@@ -54,7 +54,7 @@ class Source:
         try:
             spec = Spec.read(file)
         except SpecError as error:
-            raise SourceError(str(error).replace(str(file), name, 1)) from None
+            raise SourceError(str(error).replace(str(file), name)) from None
         return cls(name, file.read_text(encoding="utf-8"), spec)
 
     @property
