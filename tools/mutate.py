@@ -11,10 +11,11 @@ import sys
 import time
 from collections.abc import Sequence
 
+from tools.diffing.sources import DEFAULT_PATH
 from tools.generation.spec import Spec
 from tools.mutating.code import try_code
 from tools.mutating.spec import spec_mutants
-from tools.mutating.trial import SPEC, Copy, by_evidence
+from tools.mutating.trial import Copy, by_evidence
 from tools.setup.environment import ROOT
 
 EPILOG = """\
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _spec(options: argparse.Namespace) -> int:
-    document = Spec.read(ROOT / SPEC).document
+    document = Spec.read(ROOT / DEFAULT_PATH).document
     mutants = [mutant for mutant in spec_mutants(document) if options.match in mutant.name]
     chosen = random.Random(options.seed).sample(mutants, min(options.sample or len(mutants), len(mutants)))
     if options.list:

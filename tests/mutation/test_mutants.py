@@ -5,17 +5,18 @@ from typing import Any
 
 import pytest
 
+from tools.diffing.sources import DEFAULT_PATH
 from tools.generation.spec import METHODS, Spec
 from tools.mutate import main
 from tools.mutating.spec import spec_mutants
-from tools.mutating.trial import SPEC, by_evidence
+from tools.mutating.trial import by_evidence
 from tools.setup.environment import ROOT
 
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """The spec."""
-    return Spec.read(ROOT / SPEC).document
+    return Spec.read(ROOT / DEFAULT_PATH).document
 
 
 def facts(document: dict[str, Any]) -> Iterator[str]:
@@ -41,7 +42,7 @@ def test_every_fact_of_the_spec_is_changed(document: dict[str, Any]) -> None:
     assert set(facts(document)) <= names
     assert len(names) == len(mutants)
     assert all(mutant.document != document for mutant in mutants)
-    assert Spec.read(ROOT / SPEC).document == document
+    assert Spec.read(ROOT / DEFAULT_PATH).document == document
 
 
 @pytest.mark.deep

@@ -44,11 +44,9 @@ def run_module(directory: Path, *command: str) -> tuple[bool, str]:
     """Run `python -m` in a copy, with the packages of the copy. Return whether it went well, and what it said."""
     paths = [str(directory / name) for name in ("", "generated", "overlays")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        **{"cwd": directory, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT},
-        **{"encoding": "utf-8", "errors": "replace", "check": False},
-    )
+    program = [sys.executable, "-m", *command]
+    both = subprocess.STDOUT
+    done = subprocess.run(program, cwd=directory, env=environment, stdout=subprocess.PIPE, stderr=both, text=True)
     return done.returncode == 0, done.stdout.strip()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tools import read_docs
-from tools.diffing.sources import DEFAULT_PATH as SPEC
+from tools.diffing.sources import DEFAULT_PATH
 from tools.diffing.trial import copy_project, run_module, run_tests
 from tools.setup.environment import ROOT
 
@@ -47,7 +47,7 @@ class Copy:
 
     def complaint(self, document: object) -> str | None:
         """Return what the generator or the first test that fails says, or None where nothing notices."""
-        (self.root / SPEC).write_text(json.dumps(document), encoding="utf-8")
+        (self.root / DEFAULT_PATH).write_text(json.dumps(document), encoding="utf-8")
         is_written, said = run_module(self.root, "tools.generate")
         return self.failure(*TESTS) if is_written else f"generator: {said[-200:]}"
 
