@@ -5,6 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from tests.support.edits import DELETE, REVERSE, Change, MovedTo
+from tools.diffing.model import Group
 
 LIST, CREATE, RETURNS = "/paths/~1orders/get", "/paths/~1orders/post", "/paths/~1returns/get"
 TABLE, ITEM = "/paths/~1orders~1table", "/paths/~1orders~1{id}~1items~1{item}"
@@ -18,18 +19,24 @@ REQUIRED, WRAPPING, REFUND = f"{SCHEMAS}/Return/required", f"{SCHEMAS}/Wrapping"
 TEXT, NULL, SERVER = {"type": "string"}, {"type": "null"}, {"url": "https://x"}
 JSON, CSV = "application~1json", "text~1csv"
 CARRIER = {"$ref": "#/components/schemas/Carrier"}
+GROUPS = {"!": Group.BREAKING, "+": Group.ADDITION}
 SORT: dict[str, Any] = {"name": "sort", "in": "query", "schema": TEXT}
 
 
 @frozen
 class Case:
-    """Changes, and the differences that they make: the names of the rules, by group."""
+    """Changes, and the differences that they make: the names of the rules, with a mark for their group.
+
+    `!` stands for breaking, `+` for an addition; nothing for harmless.
+    """
 
     changes: tuple[Change, ...]
-    breaking: str = ""
-    addition: str = ""
-    harmless: str = ""
-    renamed: tuple[str, str] | None = None
+    rules: str
+
+    def of(self, group: Group) -> list[str]:
+        """Return the rules of a group."""
+        found = [(GROUPS.get(word[0], Group.HARMLESS), word.lstrip("!+")) for word in self.rules.split()]
+        return sorted(rule for mark, rule in found if mark is group)
 
 
 # A single change with its rule. In reverse, each makes the opposite difference.
@@ -176,83 +183,39 @@ HARMLESS: list[tuple[str, object, str]] = [
     (f"{LIST}/responses/200/headers", DELETE, "headers-changed"),
     (f"{TABLE}/get/responses/200/content/{CSV}/schema", DELETE, "annotation-changed"),
 ]
+TO_ITEM, V2 = (ITEM, MovedTo("/paths/~1orders~1{order}~1items~1{item}")), MovedTo("/paths/~1v2~1returns")
+TRACE = {"name": "X-Trace", "in": "header", "schema": TEXT}
 COURIER = (f"{SCHEMAS}/Carrier", MovedTo(f"{SCHEMAS}/Courier"))
-MIXED = [
-    Case(
-        (("/security", DELETE), *((f"{one}/security", [{"key": []}]) for one in (LIST, CREATE, CHANGE, RETURNS))),
-        harmless="written-differently " * 5,
-    ),
-    Case(
-        ((TABLE, MovedTo("/paths/~1table")), ("/paths/~1table/get/operationId", "x.y")),
-        "operation-renamed",
-        harmless="path-changed",
-    ),
-    Case(
-        ((f"{RETURNS}/callbacks", {"x": {}}), ("/paths/~1returns", MovedTo("/paths/~1v2~1returns"))),
-        "unclassified",
-        harmless="path-changed",
-    ),
-    Case(
-        ((ITEM, MovedTo("/paths/~1items~1{item}~1orders~1{id}")),), "path-arguments-reordered", harmless="path-changed"
-    ),
-    Case(((CHANGE, MovedTo(f"{ITEM}/get")),), harmless="method-changed reads-now"),
-    Case(
-        ((f"{ITEM}/parameters/0/name", "order"), (ITEM, MovedTo("/paths/~1orders~1{order}~1items~1{item}"))),
-        "parameter-renamed",
-        harmless="path-changed",
-    ),
-    Case(
+NO_BOX = (f"{WRAPPING}/discriminator/mapping/box", DELETE)
+NO_VOUCHER = (f"{REFUND}/discriminator/mapping/voucher", DELETE)
+BY_METHOD = [(f"{one}/security", [{"key": []}]) for one in (LIST, CREATE, CHANGE, RETURNS)]
+TABLES = {"!": BREAKING, "+": ADDITION, "": HARMLESS}
+MIXED: list[tuple[tuple[Change, ...], str]] = [
+    ((("/security", DELETE), *BY_METHOD), "written-differently " * 5),
+    (((TABLE, MovedTo("/paths/~1x")), ("/paths/~1x/get/operationId", "x.y")), "!operation-renamed path-changed"),
+    (((f"{RETURNS}/callbacks", {"x": {}}), ("/paths/~1returns", V2)), "!unclassified path-changed"),
+    (((ITEM, MovedTo("/paths/~1items~1{item}~1orders~1{id}")),), "!path-arguments-reordered path-changed"),
+    (((CHANGE, MovedTo(f"{ITEM}/get")),), "method-changed reads-now"),
+    (((f"{ITEM}/parameters/0/name", "order"), TO_ITEM), "!parameter-renamed path-changed"),
+    (
         ((f"{QUERY}/in", "path"), ("/paths/~1returns", MovedTo("/paths/~1returns~1{query}"))),
-        addition="parameter-by-position",
-        harmless="path-changed",
+        "+parameter-by-position path-changed",
     ),
-    Case(((f"{ITEM}/parameters", MovedTo(f"{CHANGE}/parameters")),), harmless="written-differently " * 2),
-    Case(
-        (("/paths/~1orders/parameters/0", {"name": "X-Trace", "in": "header", "schema": TEXT}),),
-        harmless="description-changed written-differently",
-    ),
-    Case(((f"{REASON}/schema", TEXT),), addition="enum-dropped", harmless="written-differently"),
-    Case(((f"{RETURN}/reason/oneOf/0", TEXT),), "enum-dropped", harmless="written-differently"),
-    Case(((f"{STATUSES}/schema", TEXT),), "list-not-allowed", harmless="assumption-changed"),
-    Case(
-        ((f"{PAGE}/schema/x-assumed", DELETE), (f"{PAGE}/schema/minimum", 0)),
-        "limit-tightened",
-        harmless="assumption-changed",
-    ),
-    Case(((f"{CHANGED}/by", TEXT), (f"{SCHEMAS}/Change/required", ["by"])), "field-added-required"),
-    Case(((f"{RETURN}/new", TEXT), (f"{REQUIRED}/-", "new")), addition="field-added-required"),
-    Case(
-        ((f"{WRAPPING}/oneOf/1", DELETE), (f"{WRAPPING}/discriminator/mapping/box", DELETE)),
-        "variant-removed",
-        harmless="variant-names-changed",
-    ),
-    Case(
-        ((f"{REFUND}/oneOf/1", DELETE), (f"{REFUND}/discriminator/mapping/voucher", DELETE)),
-        harmless="variant-removed variant-names-changed",
-    ),
-    Case((COURIER,), "model-renamed", renamed=("Carrier", "Courier")),
-    Case(
-        (COURIER, (f"{SCHEMAS}/Courier/description", "x")),
-        "model-renamed",
-        harmless="description-changed",
-        renamed=("Carrier", "Courier"),
-    ),
-    Case(
-        ((f"{SCHEMAS}/Voucher", MovedTo(f"{SCHEMAS}/Coupon")),),
-        "model-renamed",
-        harmless="variant-names-changed",
-        renamed=("Voucher", "Coupon"),
-    ),
-    Case(((f"{SCHEMAS}/Size", DELETE), (f"{NEW}/size", DELETE)), "model-removed field-removed-optional"),
-    Case(
-        ((f"{CREATE}/responses/201", MovedTo(f"{CREATE}/responses/200")),),
-        addition="success-added",
-        harmless="success-removed",
-    ),
+    (((f"{ITEM}/parameters", MovedTo(f"{CHANGE}/parameters")),), "written-differently " * 2),
+    ((("/paths/~1orders/parameters/0", TRACE),), "description-changed written-differently"),
+    (((f"{REASON}/schema", TEXT),), "+enum-dropped written-differently"),
+    (((f"{RETURN}/reason/oneOf/0", TEXT),), "!enum-dropped written-differently"),
+    (((f"{STATUSES}/schema", TEXT),), "!list-not-allowed assumption-changed"),
+    (((f"{PAGE}/schema/x-assumed", DELETE), (f"{PAGE}/schema/minimum", 0)), "!limit-tightened assumption-changed"),
+    (((f"{CHANGED}/by", TEXT), (f"{SCHEMAS}/Change/required", ["by"])), "!field-added-required"),
+    (((f"{RETURN}/new", TEXT), (f"{REQUIRED}/-", "new")), "+field-added-required"),
+    (((f"{WRAPPING}/oneOf/1", DELETE), NO_BOX), "!variant-removed variant-names-changed"),
+    (((f"{REFUND}/oneOf/1", DELETE), NO_VOUCHER), "variant-removed variant-names-changed"),
+    ((COURIER,), "!model-renamed"),
+    ((COURIER, (f"{SCHEMAS}/Courier/description", "x")), "!model-renamed description-changed"),
+    (((f"{SCHEMAS}/Voucher", MovedTo(f"{SCHEMAS}/Coupon")),), "!model-renamed variant-names-changed"),
+    (((f"{SCHEMAS}/Size", DELETE), (f"{NEW}/size", DELETE)), "!model-removed !field-removed-optional"),
+    (((f"{CREATE}/responses/201", MovedTo(f"{CREATE}/responses/200")),), "+success-added success-removed"),
 ]
-CASES = [
-    *(Case(((at, value),), breaking=rule) for at, value, rule in BREAKING),
-    *(Case(((at, value),), addition=rule) for at, value, rule in ADDITION),
-    *(Case(((at, value),), harmless=rule) for at, value, rule in HARMLESS),
-    *MIXED,
-]
+CASES = [Case(((at, value),), f"{mark}{rule}") for mark, rows in TABLES.items() for at, value, rule in rows]
+CASES += [Case(changes, rules) for changes, rules in MIXED]

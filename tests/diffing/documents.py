@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tests.support.edits import Change, edit
+from tests.support.edits import Change, MovedTo, edit
 
 Document = dict[str, Any]
 SHOP = Path(__file__).parent / "shop.yaml"
@@ -18,12 +18,12 @@ def _read(file: Path) -> str:
     return json.dumps(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
-def edited(*changes: Change, renamed: tuple[str, str] | None = None, file: Path = SHOP) -> Document:
-    """Return a spec after some changes, in which a model can have another name in all references to it."""
+def edited(*changes: Change, file: Path = SHOP) -> Document:
+    """Return a spec after some changes; where a model gets another name, so do all references to it."""
     text = _read(file)
-    if renamed:
-        old, new = (json.dumps(f"#/components/schemas/{name}") for name in renamed)
-        text = text.replace(old, new)
+    for pointer, value in changes:
+        if isinstance(value, MovedTo) and pointer.startswith("/components/schemas/"):
+            text = text.replace(f'"#{pointer}"', f'"#{value.pointer}"')
     document: Document = json.loads(text)
     edit(document, *changes)
     return document

@@ -19,19 +19,19 @@ def summary(differences: list[Difference], *, is_reversed: bool = False) -> list
     return sorted(found)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.changes[0][0]} {case.breaking}".strip())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.changes[0][0]} {case.rules}")
 def test_an_edit_has_its_verdict_and_its_reverse_the_opposite_one(case: Case) -> None:
     """An edit makes the differences that it should, each in its group; in reverse, each is its opposite."""
-    old, new = edited(), edited(*case.changes, renamed=case.renamed)
+    old, new = edited(), edited(*case.changes)
     found = compare(old, new)
-    rules = {group.value: sorted(one.rule.name for one in found if one.verdict.group is group) for group in Group}
-    assert rules == {group.value: sorted(getattr(case, group.value).split()) for group in Group}
+    rules = {group: sorted(one.rule.name for one in found if one.verdict.group is group) for group in Group}
+    assert rules == {group: case.of(group) for group in Group}
     assert summary(compare(new, old)) == summary(found, is_reversed=True)
 
 
 def test_every_rule_has_a_case_a_reason_and_an_opposite_that_agrees() -> None:
     """There is an edit for every rule, forwards or in reverse; a verdict is a sentence; only breaking is major."""
-    named = {name for case in CASES for name in f"{case.breaking} {case.addition} {case.harmless}".split()}
+    named = {name for case in CASES for group in Group for name in case.of(group)}
     assert named | {RULES[name].opposite for name in named} == set(RULES)
     assert [name for name, rule in RULES.items() if RULES[rule.opposite].opposite != name] == []
     for verdict in (verdict for rule in RULES.values() for verdict in rule.verdicts.values()):
