@@ -188,7 +188,7 @@ TRACE = {"name": "X-Trace", "in": "header", "schema": TEXT}
 COURIER = (f"{SCHEMAS}/Carrier", MovedTo(f"{SCHEMAS}/Courier"))
 NO_BOX = (f"{WRAPPING}/discriminator/mapping/box", DELETE)
 NO_VOUCHER = (f"{REFUND}/discriminator/mapping/voucher", DELETE)
-BY_METHOD = [(f"{one}/security", [{"key": []}]) for one in (LIST, CREATE, CHANGE, RETURNS)]
+BY_METHOD: list[Change] = [(f"{one}/security", [{"key": []}]) for one in (LIST, CREATE, CHANGE, RETURNS)]
 TABLES = {"!": BREAKING, "+": ADDITION, "": HARMLESS}
 MIXED: list[tuple[tuple[Change, ...], str]] = [
     ((("/security", DELETE), *BY_METHOD), "written-differently " * 5),
