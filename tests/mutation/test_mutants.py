@@ -53,6 +53,7 @@ def test_the_docs_notice_a_fact_that_they_say(document: dict[str, Any]) -> None:
     assert complaints - {None, by_evidence(document)}
 
 
+@pytest.mark.deep
 def test_a_sample_depends_on_its_seed_alone(capsys: pytest.CaptureFixture[str]) -> None:
     """So that what was seen once can be seen again."""
     said = []
