@@ -70,6 +70,24 @@ def test_little_is_held(size: int, indent: int | None) -> None:
     assert held <= 4 * one + size
 
 
+NESTED = [{"id": number} for number in range(100_000)]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"rows": [{"id": 0, "calls": NESTED}, {"id": 1}]},
+        {"rows": [{"id": 0, "calls": [[each] for each in NESTED]}, {"id": 1}]},
+        {"before": [{"rows": [each]} for each in NESTED], "rows": [{"id": 0}, {"id": 1}]},
+    ],
+    ids=["items", "no commas", "lists"],
+)
+def test_one_item_that_holds_many_is_read_in_time_that_grows_with_it(whole: dict[str, Any]) -> None:
+    """What looks like an end or a list within it is not decoded again for each of them, which would take an hour."""
+    early, late, _ = cut(json.dumps(whole, separators=(",", ":")).encode(), [16384])
+    assert early + late == whole["rows"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -126,6 +126,26 @@ def test_items_without_a_key_are_known_by_all_they_hold(using: Any) -> None:
     assert found[4].id == 7
 
 
+@BOTH_CLIENTS
+@pytest.mark.parametrize("is_raw", [False, True])
+@pytest.mark.parametrize("key", ['"{0}","id":"b"', "7", "7.0", "7.5", "1e400", "1" * 5000])
+def test_a_row_that_changed_meanwhile_comes_once(using: Any, is_raw: bool, key: str) -> None:
+    """It is known by its ID, also where that is a number, or stands twice; then the last one counts."""
+    one, again = (f'{{"id":{key.format(number)},"row_index":{number}}}' for number in (1, 2))
+
+    def reply(request: Received) -> bytes:
+        found = f'{again},{{"id":"c"}}' if page_of(request) else f'{one},{{"id":"a"}}'
+        return answer(f'{{"page":{page_of(request)},"page_size":2,"total":3,"rows":[{found}]}}'.encode())
+
+    def action(client: Any) -> Any:
+        got = client.campaigns.with_raw_response if is_raw else client.campaigns
+        iterator = got.iter_pages("demo", page_size=2)
+        return collect(iterator, lambda _: list(iterator.fresh))
+
+    fresh = ask(using, action, reply).result
+    assert fresh[:2] == [[0, 1], [1]]
+
+
 # Going on by a token.
 
 
