@@ -92,6 +92,7 @@ class RawPageReader(PageReader[Any]):
 
     def _raw_page(self, response: httpx.Response, parse: Callable[[], Any]) -> Any:
         self._response_type(response)
+        self._check_error(response)
         pagination = pagination_of(self._operation)
         try:
             return RawPage(response.content, pagination, parse)
