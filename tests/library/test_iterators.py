@@ -32,6 +32,7 @@ def refuse(text: str, status: str = "400 Bad Request") -> bytes:
 
 
 NO_PAGE_0 = refuse("page must be 1 or more")
+NO_PAGE = "revox2." + base64.urlsafe_b64encode(b'["digest",null,3,"digest"]').decode().rstrip("=")
 
 
 def ids(client: Any, **arguments: Any) -> Any:
@@ -213,6 +214,17 @@ def test_ids_that_no_encoding_takes_are_gone_on_from(using: Any) -> None:
     assert read(using, paged(stored), page_size=2, resume=token).result == ["\ud8002", "\ud8003"]
 
 
+@BOTH_CLIENTS
+def test_rows_that_came_after_the_end_are_read_or_told(using: Any) -> None:
+    """The last token leads to rows on new pages; where the last page has grown, it is said to start again."""
+    token, grown = (
+        ask(using, lambda client, count=count: pages(client), paged(STORED[:count])).result[-1][1] for count in (20, 18)
+    )
+    assert read(using, paged(STORED), resume=token).result == ALL[20:]
+    assert read(using, paged(STORED[:20]), resume=token).result == []
+    assert isinstance(read(using, paged(STORED), resume=grown).error, ItemsMovedError)
+
+
 # Going on after known items.
 
 
@@ -238,7 +250,7 @@ def test_known_rows_do_not_come_again(using: Any, first: int, known: int, kind: 
         ({"result": "humann"}, "result: "),
         *[
             ({"resume": token}, "resume: (expected a token|the token is damaged)")
-            for token in ("", "x", "revox2.", "revox2.!!!!", "revox2.WzFd", "revox1.WzFd", 3, b"revox2.")
+            for token in ("", "x", "revox2.", "revox2.!!!!", "revox2.WzFd", "revox1.WzFd", 3, b"revox2.", NO_PAGE)
         ],
     ],
     ids=str,

@@ -117,8 +117,7 @@ class Reader(Generic[T]):
             raise self._invalid(response, f"the object lacks {', '.join(lacking or lists)}")
 
     def _check_error(self, response: httpx.Response) -> None:
-        """Refuse a page without items that has an error beside them: not all servers say by the status that they failed.
-        """
+        """Refuse a page that has an error in the place of items: not all servers say by the status that they failed."""
         pagination, content = self._operation.pagination, response.content
         if pagination is None or len(content) > LARGEST_ERROR or b'"error' not in content:
             return
@@ -126,9 +125,10 @@ class Reader(Generic[T]):
             body = untyped(content)
         except (ValueError, RecursionError):  # which is reported when it is read
             return
-        if isinstance(body, dict) and not body.get(pagination.items):
-            if error := body.get("error") or body.get("errors"):
-                raise self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
+        if not isinstance(body, dict) or body.get(pagination.items):
+            return
+        if error := body.get("error") or body.get("errors"):
+            raise self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
 
     def _not_json(self, response: httpx.Response) -> APIResponseValidationError:
         return self._invalid(response, f"expected JSON, got {_described(response)}")
