@@ -59,9 +59,10 @@ def test_nothing_is_lost_altered_or_given_twice(
 
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
-def test_little_is_held(size: int, indent: int | None) -> None:
+@pytest.mark.parametrize("inner", [5, 30])
+def test_little_is_held(size: int, indent: int | None, inner: int) -> None:
     """A few items at most, however long the list is, also where what looks like their beginning is within them."""
-    row = {"id": "r", "calls": [{"id": number, "text": ',{"id":'} for number in range(5)], "half": "\ud800"}
+    row = {"id": "r", "calls": [{"id": number, "text": ',{"id":'} for number in range(inner)], "half": "\ud800"}
     text = json.dumps({"rows": [row] * 200, "total": 200}, indent=indent).encode()
     one = len(text) // 200
     early, late, held = cut(text, [size])

@@ -23,6 +23,7 @@ SPACE = b" \t\r\n"
 TRIES = 8
 # How an object begins, up to its first value. The other items of the list mostly begin so, too.
 OPENING = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:)', re.DOTALL)
+COMMA = re.compile(r"\s*,\s*")
 _decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
