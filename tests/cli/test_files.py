@@ -72,7 +72,7 @@ def test_a_failure_leaves_everything_as_it_was(
     ("name", "format", "limit", "words"),
     [
         ("rows.jsonl", "jsonl", "64", "rows.jsonl: File too large. rows.jsonl is as it was before."),
-        ("rows.csv", "csv", "64", "rows.csv: File too large. rows.csv was not written."),
+        ("rows.csv", "csv", "16", "rows.csv: File too large. rows.csv was not written."),
         (
             "-",
             "csv",

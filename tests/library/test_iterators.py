@@ -217,9 +217,7 @@ def test_ids_that_no_encoding_takes_are_gone_on_from(using: Any) -> None:
 @BOTH_CLIENTS
 def test_rows_that_came_after_the_end_are_read_or_told(using: Any) -> None:
     """The last token leads to rows on new pages; where the last page has grown, it is said to start again."""
-    token, grown = (
-        ask(using, lambda client, count=count: pages(client), paged(STORED[:count])).result[-1][1] for count in (20, 18)
-    )
+    token, grown = (ask(using, pages, paged(STORED[:count])).result[-1][1] for count in (20, 18))
     assert read(using, paged(STORED), resume=token).result == ALL[20:]
     assert read(using, paged(STORED[:20]), resume=token).result == []
     assert isinstance(read(using, paged(STORED), resume=grown).error, ItemsMovedError)

@@ -239,7 +239,9 @@ def test_a_lone_kind_may_lack_its_tag_in_both_tiers(using: Any) -> None:
 @pytest.mark.parametrize("items", [None, {}, "x"])
 def test_an_answer_without_its_list_is_an_error(using: Any, items: object) -> None:
     """Also where the spec says how long the list is."""
-    operation = Operation("items.list", "GET", "/items", (ResponseType(200, 200, Payload.JSON, Listing),))
+    operation: Operation[Any] = Operation(
+        "items.list", "GET", "/items", (ResponseType(200, 200, Payload.JSON, Listing),)
+    )
     reader = Reader(operation, Deviations(), strict=False)
     with pytest.raises(APIResponseValidationError, match="the object lacks items"):
         reader.read(httpx.Response(200, json={"items": items, "total": 1}, request=httpx.Request("GET", "http://x")))

@@ -97,8 +97,8 @@ class ListBody(Body):
                 has_tried += 1
         text = _with_places(self._text[self._next :])
         ends = [end for _, end in elements(text, 0)]
-        comma = next(filter(None, (COMMA.match(text, end) for end in ends[:-3:-1])), None)
-        return comma is not None and self._ends(self._next + comma.start(), self._next + comma.end())
+        last = next(filter(None, (COMMA.match(text, end) for end in ends[:-3:-1])), None)
+        return last is not None and self._ends(self._next + last.start(), self._next + last.end())
 
     def _ends(self, end: int, following: int) -> bool:
         """Take a place for the end of an item, if it is one, and another for the beginning of the next."""

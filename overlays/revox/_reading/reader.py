@@ -112,7 +112,7 @@ class Reader(Generic[T]):
             raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
         required = [field for field in msgspec.structs.fields(type_) if field.required]
         lacking = [field.encode_name for field in required if field.encode_name not in value]
-        lists = [field.encode_name for field in required if [*map(get_origin, variants_of(field.type))] == [list]]
+        lists = [field.encode_name for field in required if {*map(_kind, variants_of(field.type))} == {list}]
         if required and (len(lacking) == len(required) or any(not isinstance(value.get(name), list) for name in lists)):
             raise self._invalid(response, f"the object lacks {', '.join(lacking or lists)}")
 
@@ -145,6 +145,10 @@ class RawReader(Generic[T]):
     def __init__(self, reader: Reader[T]) -> None:
         self.read = reader.raw
         self.read_chunk = reader.read_chunk
+
+
+def _kind(type_: Any) -> Any:
+    return get_origin(type_)
 
 
 def _described(response: httpx.Response) -> str:

@@ -32,6 +32,13 @@ class _Waiting(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Waiting).decode
 
 
+def _read(line: bytes) -> _Waiting:
+    try:
+        return _decode(line)
+    except ValueError:  # half a surrogate pair in the ID
+        return msgspec.convert(untyped(line), _Waiting)
+
+
 class CsvWriter(Writer):
     """Writes rows as CSV, in columns that are the same for all."""
 
@@ -65,7 +72,7 @@ class CsvWriter(Writer):
         count = 0
         with contextlib.suppress(ValueError):  # a hole, or what is no row
             for line in self._waiting:
-                yield _decode(line)
+                yield _read(line)
                 count += 1
         if count != self._count:
             raise ClickException(f"Cannot write {self._output.name}: another process has changed the rows that wait.")
@@ -78,7 +85,7 @@ def _waiting(row: Any) -> bytes:
     try:
         return msgspec.json.encode(waiting)
     except (ValueError, OverflowError, TypeError):
-        return json.dumps(waiting).encode()  # which takes half a surrogate pair in an ID
+        return json.dumps(waiting).encode()  # as above
 
 
 def _inputs(row: Any) -> list[tuple[str | None, Any]]:

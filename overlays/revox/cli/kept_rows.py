@@ -55,14 +55,14 @@ def read_kept_rows(stream: IO[bytes], sums: IO[bytes], limit: int | None = None)
         found = _SUM.fullmatch(line)
         size, checksum = map(int, found.groups()) if found else (0, 0)
         if (
-            not kept.size < size <= there
+            not kept.size <= size <= there
             or zlib.crc32(block := stream.read(size - kept.size), kept.checksum) != checksum
         ):
             kept.is_damaged = True
             break
         lines = block.splitlines(keepends=True)[: None if limit is None else limit - kept.count]
-        keys = [_key_of(row) for row in lines]
-        if None in keys:
+        keys = [key for row in lines if (key := _key_of(row)) is not None]
+        if len(keys) < len(lines):
             return KeptRows(have_ids=False)
         kept.ids.add_all(keys)
         whole = b"".join(lines)

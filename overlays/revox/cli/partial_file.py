@@ -100,16 +100,14 @@ class PartialFile:
             file.seek(size)
             file.truncate()
         self._summed = 0
+        self._add_sum()
         self._is_name_safe = False
         self._synced = time.monotonic()
 
     def flush(self) -> None:
         """Hand what was written to the system, and once a second make it last through a power cut."""
         self.stream.flush()
-        if (size := self.stream.tell()) > self._summed:
-            self._sums.write(sum_line(size, self.stream.checksum))
-            self._sums.flush()
-            self._summed = size
+        self._add_sum()
         if time.monotonic() - self._synced >= SECONDS_BETWEEN_SYNCS:
             for file in (self.stream, self._sums):
                 os.fsync(file.fileno())
@@ -117,6 +115,12 @@ class PartialFile:
                 sync_directory(self.path)
                 self._is_name_safe = True
             self._synced = time.monotonic()
+
+    def _add_sum(self) -> None:
+        if (size := self.stream.tell()) > self._summed:
+            self._sums.write(sum_line(size, self.stream.checksum))
+            self._sums.flush()
+            self._summed = size
 
     def open_beside(self, mode: int) -> IO[bytes]:
         """Open the file beside it, anew. It is locked, too, for the case that this one is removed meanwhile."""
