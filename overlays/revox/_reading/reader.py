@@ -125,7 +125,7 @@ class Reader(Generic[T]):
             body = untyped(content)
         except (ValueError, RecursionError):  # which is reported when it is read
             return
-        if not isinstance(body, dict) or body.get(pagination.items):
+        if not isinstance(body, dict) or body.get(pagination.items, True):
             return
         if error := body.get("error") or body.get("errors"):
             raise self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
