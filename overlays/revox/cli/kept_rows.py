@@ -53,7 +53,7 @@ def read_kept_rows(stream: IO[bytes], sums: IO[bytes], limit: int | None = None)
     kept, there = KeptRows(), os.fstat(stream.fileno()).st_size
     for line in sums:
         found = _SUM.fullmatch(line)
-        size, checksum = map(int, found.groups()) if found else (0, 0)
+        size, checksum = map(int, found.groups()) if found else (-1, 0)
         if (
             not kept.size <= size <= there
             or zlib.crc32(block := stream.read(size - kept.size), kept.checksum) != checksum
