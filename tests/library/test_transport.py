@@ -109,7 +109,7 @@ def test_a_deadline_bounds_a_chain_of_redirects(using: Any) -> None:
     """Twenty hops that are quick enough each are too slow together."""
 
     def move(_: Any) -> bytes:
-        time.sleep(DEADLINE)
+        time.sleep(DEADLINE / 3)
         return answer(b"", "307 Moved", location="/x")
 
     times_out(using, move)
@@ -187,14 +187,17 @@ TWO = {
 @pytest.mark.parametrize("of", TWO.values(), ids=TWO)
 def test_bytes_beyond_an_answer_do_not_answer_the_next_request(using: Any, of: Any) -> None:
     """The connection that they came on is closed, and the next request has another one."""
-    outcome = ask(
-        using,
-        lambda client: in_turn(*[lambda: client.campaigns.with_raw_response.get_rows("c")] * 2),
-        of(1) + of(2),
-        of(3),
-        **OWN,
+    connections = []
+
+    def send(connection: socket.socket) -> None:
+        connections.append(connection)
+        connection.sendall(of(1) + of(2) if len(connections) == 1 else of(3))
+        connection.recv(1)
+
+    raw = ask(
+        using, lambda client: in_turn(*[lambda: client.campaigns.with_raw_response.get_rows("c")] * 2), drip=send, **OWN
     )
-    assert [json.loads(got.content or b'{"total": 1}')["total"] for got in outcome.result] == [1, 3]
+    assert [json.loads(got.content or b'{"total": 1}')["total"] for got in raw.result] == [1, 3]
 
 
 @BOTH_CLIENTS
