@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import socket
 import threading
 import warnings
 from collections.abc import Iterator
@@ -120,3 +121,30 @@ def test_a_cancelled_task_leaves_the_client_usable() -> None:
     with scripted_server(reply) as server, no_resource_warnings():
         assert asyncio.run(run(server.url)).total == 0
     assert len(server.received) == 2
+
+
+def test_a_client_that_is_closed_while_a_call_connects_leaves_nothing_open() -> None:
+    """The call goes on, as in a thread that reads ahead; its connection is closed after it, for nobody else will."""
+
+    async def run(listener: socket.socket) -> Any:
+        address = listener.getsockname()
+        client = AsyncRevox(api_key=KEY, base_url=f"http://127.0.0.1:{address[1]}")
+        with socket.socket() as first, socket.socket() as second:
+            for filler in (first, second):  # so that the call has to wait
+                filler.setblocking(False)
+                filler.connect_ex(address)
+            task = asyncio.create_task(get_rows(client))
+            for _ in range(100):
+                await asyncio.sleep(0)
+            await client.close()
+        async with await asyncio.start_server(answer_once, sock=listener):
+            return await task
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if await reader.read(1):
+            writer.write(GOOD)
+            await reader.read()
+        writer.close()
+
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, no_resource_warnings():
+        assert asyncio.run(run(listener)).total == 0
