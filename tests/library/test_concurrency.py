@@ -2,8 +2,11 @@
 
 import asyncio
 import gc
+import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ import pytest
 from revox import AsyncRevox, Revox
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask, at_once, get_rows
-from tests.support.rows import page, page_of
+from tests.support.rows import call, page, page_of, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
 GOOD = answer(page())
@@ -148,3 +151,27 @@ def test_a_client_that_is_closed_while_a_call_connects_leaves_nothing_open() -> 
 
     with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, no_resource_warnings():
         assert asyncio.run(run(listener)).total == 0
+
+
+FIRST_CALLS = f"""
+import sys, threading, httpx, revox
+sys.setswitchinterval(1e-6)
+everybody = threading.Barrier(16)
+answer = httpx.MockTransport(lambda request: httpx.Response(200, content={json.dumps(page(row(call=call())))!r}))
+
+def read():
+    everybody.wait()
+    assert client.campaigns.get_rows("c").total == 1
+
+with httpx.Client(transport=answer, verify=False) as http, revox.Revox(api_key="{KEY}", http_client=http) as client:
+    threads = [threading.Thread(target=read) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_threads_may_make_the_first_calls_of_a_process_at_once() -> None:
+    """msgspec looks at a type when it first needs it; if two threads make it do so at once, the process crashes."""
+    subprocess.run([sys.executable, "-W", "error", "-c", FIRST_CALLS], check=True)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from .arguments import ArgumentError, Mistake, Omit, check, omit, pairs, text_of
+from .arguments import ArgumentError, Mistake, Omit, check, known, omit, pairs, text_of
 from .models import RawModel
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class ResponseType(msgspec.Struct, Generic[T], frozen=True):
 @cache
 def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     """Return the JSON decoder of a type; it is made once."""
-    return msgspec.json.Decoder(type_)
+    return msgspec.json.Decoder(known(type_))
 
 
 class RequestOptions(msgspec.Struct, frozen=True):

@@ -65,7 +65,6 @@ class _Connections:
                     if not connection.has_expired():
                         return connection, stale
                     stale.append(connection)
-            self._all.difference_update(stale)
         return None, stale
 
     def _keep(self, connection: Any) -> bool:
@@ -148,6 +147,7 @@ class _Pool(_Connections):
             connection, stale = self._take(origin)
             for expired in stale:
                 expired.close()
+                self._all.discard(expired)
             if connection is None:
                 factory = httpcore.ConnectionPool(network_backend=Backend(), **self._options(origin))
                 connection = factory.create_connection(origin)
@@ -188,6 +188,7 @@ class _AsyncPool(_Connections):
             connection, stale = self._take(origin)
             for expired in stale:
                 await expired.aclose()
+                self._all.discard(expired)
             if connection is None:
                 factory = httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **self._options(origin))
                 connection = factory.create_connection(origin)
