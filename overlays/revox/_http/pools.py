@@ -64,6 +64,8 @@ class AsyncPool:
             weakref.WeakKeyDictionary()
         )
         self._clients: weakref.WeakKeyDictionary[Any, httpx.AsyncClient] = weakref.WeakKeyDictionary()
+        # Keeps them out of the garbage that this may be a part of: sockets in it would complain before they are closed.
+        weakref.finalize(self, self._made.clear)
 
     async def client(self) -> httpx.AsyncClient:
         """Return the HTTP client for the running event loop."""
