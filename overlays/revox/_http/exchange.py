@@ -4,6 +4,7 @@ A response that was opened can wait for its turn to be read, as bytes, which tak
 """
 
 import math
+import os
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
+from revox._http.failures import named
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
 from revox._http.pools import AsyncPool, Pool
@@ -127,7 +129,7 @@ class Exchange(_Exchange[T, Pool, Receiving]):
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         size, time_left = self._line.options.max_response_size, self._attempts.time_left
-        with self._line.limits.slot(), redacted_logs(), within(time_left):
+        with self._line.limits.slot(), redacted_logs(), named(UnicodeError), within(time_left):
             response = self._answer(request)
             self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
@@ -166,10 +168,12 @@ class Exchange(_Exchange[T, Pool, Receiving]):
         while True:
             try:
                 while not self._received.is_whole:
-                    chunk, paused = (self._chunk(), False), self._clock.monotonic()
+                    chunk, paused, pid = (self._chunk(), False), self._clock.monotonic(), os.getpid()
                     yield chunk
                     del chunk  # before the next one comes, so that there is one in memory at a time
                     self._attempts.exclude(paused)
+                    if pid != os.getpid():
+                        raise httpx.ReadError("the process was forked, and the connection is that of its parent")
                     self._received.receive(0)
                 yield self._result(), True
                 return
@@ -206,7 +210,7 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
     async def _send(self, request: httpx.Request) -> httpx.Response:
         size, time_left = self._line.options.max_response_size, self._attempts.time_left
         async with self._line.limits.slot_async():
-            with redacted_logs(), within(time_left):
+            with redacted_logs(), named(UnicodeError), within(time_left):
                 response = await self._answer(request)
                 self._received = AsyncReceiving(response, self._body(), size, time_left)
                 await self._received.receive(self._enough)

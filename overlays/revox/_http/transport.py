@@ -19,6 +19,7 @@ import anyio
 import httpcore
 import httpx
 
+from revox._http.failures import SET_UP, named
 from revox._http.receiving import TOO_LATE, time_left
 from revox._http.streams import AsyncBackend, AsyncStream, Backend, Stream
 
@@ -37,10 +38,7 @@ class _Connections:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        try:
-            return httpx.create_ssl_context()
-        except OSError as error:
-            raise httpcore.ConnectError(f"no certificates to check servers by: {error}") from None
+        return httpx.create_ssl_context()
 
     def _options(self, origin: httpcore.Origin) -> dict[str, Any]:
         """Return how to connect to an origin; through a proxy if the environment names one."""
@@ -48,11 +46,12 @@ class _Connections:
         if scheme not in {"http", "https"}:
             raise httpcore.UnsupportedProtocol(f"the URL has an unsupported protocol, {scheme!r}")
         url = proxies.get(scheme) or proxies.get("all")
-        return {
-            "ssl_context": self._tls if scheme == "https" else None,
-            "proxy": None if not url or proxy_bypass(host) else _proxy(url),
-            "keepalive_expiry": SECONDS_IDLE,
-        }
+        with named(*SET_UP):
+            return {
+                "ssl_context": self._tls if scheme == "https" else None,
+                "proxy": None if not url or proxy_bypass(host) else _proxy(url),
+                "keepalive_expiry": SECONDS_IDLE,
+            }
 
     def _take(self, origin: httpcore.Origin) -> tuple[Any, list[Any]]:
         """Return an idle connection if there is one, and others to close."""
@@ -83,16 +82,9 @@ class _Connections:
 
 
 def _proxy(url: str) -> httpcore.Proxy:
-    try:
-        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-        if proxy.url.scheme.startswith("socks"):
-            importlib.import_module("socksio")  # httpcore needs it
-    except ImportError:
-        raise httpcore.UnsupportedProtocol("a SOCKS proxy needs an extra: pip install 'httpx[socks]'") from None
-    except (ValueError, httpx.InvalidURL):
-        # The URL may hold a password.
-        problem = "the environment names a proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) whose URL cannot be one"
-        raise httpcore.UnsupportedProtocol(problem) from None
+    proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+    if proxy.url.scheme.startswith("socks"):
+        importlib.import_module("socksio")  # which httpcore needs
     return httpcore.Proxy(str(proxy.url), proxy.raw_auth)
 
 
