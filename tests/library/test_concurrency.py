@@ -2,6 +2,10 @@
 
 import asyncio
 import gc
+import json
+import socket
+import subprocess
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -13,7 +17,7 @@ import pytest
 from revox import AsyncRevox, Revox
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask, at_once, get_rows
-from tests.support.rows import page, page_of
+from tests.support.rows import call, page, page_of, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
 GOOD = answer(page())
@@ -94,3 +98,54 @@ def test_a_cancelled_task_leaves_the_client_usable() -> None:
     with scripted_server(reply) as server, no_resource_warnings():
         assert asyncio.run(run(server.url)).total == 0
     assert len(server.received) == 2
+
+
+def test_a_client_that_is_closed_while_a_call_connects_leaves_nothing_open() -> None:
+    """The call goes on, as in a thread that reads ahead; its connection is closed after it, for nobody else will."""
+
+    async def run(listener: socket.socket) -> Any:
+        address = listener.getsockname()
+        client = AsyncRevox(api_key=KEY, base_url=f"http://127.0.0.1:{address[1]}")
+        with socket.socket() as first, socket.socket() as second:
+            for filler in (first, second):  # so that the call has to wait
+                filler.setblocking(False)
+                filler.connect_ex(address)
+            task = asyncio.create_task(get_rows(client))
+            for _ in range(100):
+                await asyncio.sleep(0)
+            await client.close()
+        async with await asyncio.start_server(answer_once, sock=listener):
+            return await task
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if await reader.read(1):
+            writer.write(GOOD)
+            await reader.read()
+        writer.close()
+
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, no_resource_warnings():
+        assert asyncio.run(run(listener)).total == 0
+
+
+FIRST_CALLS = f"""
+import sys, threading, httpx, revox
+sys.setswitchinterval(1e-6)
+everybody = threading.Barrier(16)
+answer = httpx.MockTransport(lambda request: httpx.Response(200, content={json.dumps(page(row(call=call())))!r}))
+
+def read():
+    everybody.wait()
+    assert client.campaigns.get_rows("c").total == 1
+
+with httpx.Client(transport=answer, verify=False) as http, revox.Revox(api_key="{KEY}", http_client=http) as client:
+    threads = [threading.Thread(target=read) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_threads_may_make_the_first_calls_of_a_process_at_once() -> None:
+    """msgspec looks at a type when it first needs it; if two threads make it do so at once, the process crashes."""
+    subprocess.run([sys.executable, "-W", "error", "-c", FIRST_CALLS], check=True)

@@ -151,7 +151,8 @@ def test_a_machine_that_is_set_up_wrongly_is_told_so(
     """The error names the variable of the environment, and no password; nothing was sent."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    client = client_type(api_key=KEY, base_url="http://revox.invalid", max_retries=0)
+    scheme = "http" if {"http_proxy", "HTTP_PROXY"} & set(variables) else "https"
+    client = client_type(api_key=KEY, base_url=f"{scheme}://revox.invalid", max_retries=0)
     with pytest.raises(APIConnectionError) as caught:
         get_rows(client) if client_type is Revox else asyncio.run(get_rows(client))
     assert (caught.value.maybe_delivered, caught.value.attempts, "pass" in str(caught.value)) == (False, 1, False)

@@ -65,10 +65,13 @@ def _example(node: dict[str, Any]) -> Example:
     operation: Operation[Any] = getattr(import_module(f"revox_api.api.{resource}"), f"_{verb}").OPERATION
     body = _value(node.get("requestBody", {}).get("content", {}), None)
     names = operation.argument_names.get("body", {})
+    value = _value(node["responses"]["200"]["content"], b"\xff\xf3sound")
     query = {p["name"]: _query_value(p["schema"]) for p in node.get("parameters", []) if p["in"] == "query"}
+    if isinstance(value, dict) and "page" in query.keys() & value.keys():
+        query["page"] = value["page"]
     arguments = {names.get(name, name): value for name, value in (body or {}).items()} | query
     arguments |= {p["name"]: ID for p in node.get("parameters", []) if p["in"] == "path"}
-    return Example(operation, arguments, query, body, _value(node["responses"]["200"]["content"], b"\xff\xf3sound"))
+    return Example(operation, arguments, query, body, value)
 
 
 EXAMPLES = {node["operationId"]: _example(node) for methods in DOCUMENT["paths"].values() for node in methods.values()}

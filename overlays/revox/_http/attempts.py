@@ -17,9 +17,11 @@ from revox._errors import APIError, APIStatusError, APITimeoutError
 from revox._http.failures import conceal, connection_error, is_worth_another_attempt, status_error
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
+from revox._http.redirects import redirected
 from revox._http.requests import http_request, redact, secrets
 
 logger = logging.getLogger("revox")
+SHORTEST = 0.001  # in seconds: a timeout of nothing is no timeout but an error
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -99,10 +101,21 @@ class Attempts:
         logger.debug("%s: %s %s", name, outcome.request.method, outcome.status_code)
         return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
 
+    def redirected(self, response: httpx.Response) -> httpx.Request | None:
+        """Return the request that a response redirects to, unless it is for a write.
+
+        A redirected write could become a read that counts as its success.
+        """
+        request = redirected(response)
+        if request is None or not self.request.operation.is_read:
+            return None
+        request.extensions = request.extensions | {"timeout": self._timeouts()}
+        return request
+
     def _timeouts(self) -> dict[str, float | None]:
         """Return how long each step of the next attempt may take, cut to the time that is left."""
         timeout = self.client.timeout if isinstance(self.options.timeout, Omit) else self.options.timeout
-        timeouts, left = httpx.Timeout(timeout).as_dict(), self.time_left()
+        timeouts, left = httpx.Timeout(timeout).as_dict(), max(self.time_left(), SHORTEST)
         if left == math.inf:
             return timeouts
         return {name: left if seconds is None else min(seconds, left) for name, seconds in timeouts.items()}

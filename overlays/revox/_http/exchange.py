@@ -14,11 +14,11 @@ from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
-from revox._http.failures import SET_UP, named
+from revox._http.failures import named
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
 from revox._http.pools import AsyncPool, Pool
-from revox._http.receiving import AsyncReceiving, Body, Receiving
+from revox._http.receiving import AsyncReceiving, Body, Receiving, within
 from revox._logs import redacted_logs
 
 T = TypeVar("T")
@@ -128,16 +128,23 @@ class Exchange(_Exchange[T, Pool, Receiving]):
                 outcome = error
 
     def _send(self, request: httpx.Request) -> httpx.Response:
-        with self._line.limits.slot(), redacted_logs(), named(UnicodeError):
-            # A redirected write could become a read that counts as its success.
-            follow_redirects = self._attempts.request.operation.is_read
-            with named(*SET_UP):
-                client = self._line.pool.client()
-            response = client.send(request, follow_redirects=follow_redirects, stream=True)
-            size, time_left = self._line.options.max_response_size, self._attempts.time_left
+        size, time_left = self._line.options.max_response_size, self._attempts.time_left
+        with self._line.limits.slot(), redacted_logs(), named(UnicodeError), within(time_left):
+            response = self._answer(request)
             self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
         return response
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        client = self._line.pool.client()
+        for _ in range(client.max_redirects + 1):
+            response = client.send(request, follow_redirects=False, stream=True)
+            redirected = self._attempts.redirected(response)
+            if redirected is None:
+                return response
+            response.close()  # without its body, which may be as long as it likes
+            request = redirected
+        raise httpx.TooManyRedirects("too many redirects", request=request)
 
     def read(self) -> T:
         """Return what the response says. If it cannot be read, it is asked for again, where that is safe.
@@ -201,16 +208,24 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
                 outcome = error
 
     async def _send(self, request: httpx.Request) -> httpx.Response:
+        size, time_left = self._line.options.max_response_size, self._attempts.time_left
         async with self._line.limits.slot_async():
-            with redacted_logs(), named(UnicodeError):
-                follow_redirects = self._attempts.request.operation.is_read  # as in `Exchange`
-                with named(*SET_UP):
-                    client = await self._line.pool.client()
-                response = await client.send(request, follow_redirects=follow_redirects, stream=True)
-                size, time_left = self._line.options.max_response_size, self._attempts.time_left
+            with redacted_logs(), named(UnicodeError), within(time_left):
+                response = await self._answer(request)
                 self._received = AsyncReceiving(response, self._body(), size, time_left)
                 await self._received.receive(self._enough)
         return response
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        client = await self._line.pool.client()
+        for _ in range(client.max_redirects + 1):
+            response = await client.send(request, follow_redirects=False, stream=True)
+            redirected = self._attempts.redirected(response)
+            if redirected is None:
+                return response
+            await response.aclose()  # as in `Exchange`
+            request = redirected
+        raise httpx.TooManyRedirects("too many redirects", request=request)
 
     async def read(self) -> T:
         """Return what the response says. See `Exchange.read`."""

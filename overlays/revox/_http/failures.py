@@ -17,13 +17,19 @@ from revox._errors import (
     APITimeoutError,
     status_error_type,
 )
-from revox._http.receiving import ResponseTooLarge, text_of
+from revox._http.receiving import ResponseTooLarge, UnknownEncoding, text_of
 from revox._http.retries import is_retried_status, parse_retry_after
 
 # These fail before a byte of the request has left.
 NOT_DELIVERED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 # These are mistakes of the caller or of the server's set-up; another attempt ends the same.
-HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.TooManyRedirects, ResponseTooLarge)
+HOPELESS = (
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.TooManyRedirects,
+    ResponseTooLarge,
+    UnknownEncoding,
+)
 LONGEST_MESSAGE = 300
 MESSAGE_DEPTH = 5
 HIDDEN = "[API key]"

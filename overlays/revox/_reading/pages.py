@@ -82,7 +82,8 @@ class RawPageReader(PageReader[Any]):
         Raises:
             APIResponseValidationError: The body is no page.
         """
-        return self._raw_page(response, lambda: super(RawPageReader, self).read(response))
+        page = self._raw_page(response, lambda: super(RawPageReader, self).read(response))
+        return self._in_step(page, response)
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> Any:
         """Return a chunk of a page of which more is to come."""

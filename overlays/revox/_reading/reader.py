@@ -1,5 +1,6 @@
 """Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
 
+from functools import partial
 from typing import Any, Generic, TypeVar, get_origin
 
 import httpx
@@ -40,7 +41,19 @@ class Reader(Generic[T]):
         """
         response_type = self._response_type(response)
         self._check_error(response)
-        return self._read(response_type, response)
+        return self._in_step(self._read(response_type, response), response)
+
+    def _in_step(self, result: T, response: httpx.Response) -> T:
+        """Return a result after a look at whether it says that it is another page than the one that was asked for.
+
+        On a connection that is out of step, an answer belongs to another request.
+        """
+        name = self._operation.pagination.page if self._operation.pagination else ""
+        asked, said = response.request.url.params.get(name), getattr(result, name, None)
+        # Page 0 may be answered with page 1, where that is the first one.
+        if asked not in {None, "0"} and isinstance(said, int | float) and asked != str(said):
+            self._report(response, "expected the page that was asked for, got another one", f"$.{name}")
+        return result
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> T:
         """Return a chunk of a response. Only pages come in chunks."""
@@ -65,14 +78,14 @@ class Reader(Generic[T]):
         except (ValueError, RecursionError):
             return self._read_slowly(response_type, response)
 
+    def _report(self, response: httpx.Response, problem: str, path: str) -> None:
+        if self._strict:
+            raise self._invalid(response, f"{problem} @ {path}")
+        self._deviations.add(Deviation(self._operation.name, problem, path))
+
     def _read_slowly(self, response_type: ResponseType[T], response: httpx.Response) -> T:
         """Read what the fast tier refuses. The spec allows some of it: an integer as 1.0, a key that stands twice."""
-
-        def report(problem: str, path: str) -> None:
-            if self._strict:
-                raise self._invalid(response, f"{problem} @ {path}")
-            self._deviations.add(Deviation(self._operation.name, problem, path))
-
+        report = partial(self._report, response)
         value = self._parse(response, report)
         self._check_envelope(response_type, response, value)
         built: Any = build(value, response_type.type, report)

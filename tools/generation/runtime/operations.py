@@ -1,7 +1,6 @@
 """Operations as data, and how their requests are built and their responses read."""
 
 import re
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, StrEnum, auto
 from functools import cache
@@ -11,7 +10,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from .arguments import ArgumentError, Mistake, Omit, check, omit, pairs, text_of
+from .arguments import ArgumentError, Mistake, Omit, check, known, omit, pairs, text_of
 from .models import RawModel
 
 T = TypeVar("T")
@@ -82,14 +81,10 @@ class ResponseType(msgspec.Struct, Generic[T], frozen=True):
                 return cast(T, None)
 
 
-_making = threading.Lock()
-
-
 @cache
 def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     """Return the JSON decoder of a type; it is made once."""
-    with _making:  # msgspec 0.22 crashes where two threads make decoders of the same types at once
-        return msgspec.json.Decoder(type_)
+    return msgspec.json.Decoder(known(type_))
 
 
 class RequestOptions(msgspec.Struct, frozen=True):
