@@ -1,5 +1,6 @@
 """Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
 
+from functools import cache
 from typing import Any, Generic, TypeVar, get_origin
 
 import httpx
@@ -14,6 +15,7 @@ from revox._reading.tolerant import Report, build
 
 T = TypeVar("T")
 SNIPPET = 100
+_fields = cache(msgspec.structs.fields)
 
 
 class Reader(Generic[T]):
@@ -105,7 +107,7 @@ class Reader(Generic[T]):
         if not isinstance(value, dict):
             kinds = {list: "a list", type(None): "null", str: "text", bool: "a boolean"}
             raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
-        required = [field for field in msgspec.structs.fields(type_) if field.required]
+        required = [field for field in _fields(type_) if field.required]
         lacking = [field.encode_name for field in required if field.encode_name not in value]
         lists = [field.encode_name for field in required if get_origin(field.type) is list]
         if required and (len(lacking) == len(required) or any(not isinstance(value.get(name), list) for name in lists)):

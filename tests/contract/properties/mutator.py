@@ -5,11 +5,11 @@ an integer written as `1.0`. Each comes with the edits that it was made by.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from random import Random
 from typing import Any
 
-from tests.contract.properties.contract import SPEC
+from tests.contract.properties.oracle import SPEC
 from tools.generation.schemas import schemas
 
 
@@ -48,7 +48,6 @@ TEXTS = [
     "\u0661",
 ]
 TEXTS += ["NaN", "undefined", "\x7f", "\u2028", "a" * 300, "\U0001f468\u200d\U0001f469", "1.0", "[]", "{}"]
-DELETED = object()
 
 
 def write(node: Any) -> str:
@@ -141,30 +140,20 @@ def mutants(bases: list[Any], count: int, seed: int) -> Iterator[Mutant]:
         yield write(node), "; ".join(edits)
 
 
-def one_by_one(base: Any) -> Iterator[Mutant]:
-    """Yield the mutants of an instance with one field, or one item of a list, deleted or replaced by each kind."""
-    for path, put, node in _places(base, "$", lambda value: value):
-        is_number = isinstance(node, int | float) and not isinstance(node, bool)
-        for value in [DELETED, *VALUES, *TEXTS[:1], *(NUMBERS if is_number else [Literal("1.0")])]:
-            if (changed := put(value)) is not DELETED:
-                yield write(changed), f"{'deleted' if value is DELETED else write(value)} @ {path}"
+def one_by_one(base: Any, required: Collection[str]) -> Iterator[Mutant]:
+    """Yield a value of each kind, and objects of the required fields with one field of the base deleted or replaced.
 
-
-Put = Callable[[Any], Any]
-
-
-def _places(node: Any, path: str, put: Put) -> Iterator[tuple[str, Put, Any]]:
-    """Yield each part of a value, with its path and a function that returns the whole with something in its place."""
-    yield path, put, node
-    for at, part in enumerate(_parts(node) if path == "$" or isinstance(node, list) else []):
-        key, item = part if isinstance(node, dict) else (None, part)
-
-        def put_here(value: Any, at: int = at, key: str | None = key) -> Any:
-            parts = _parts(node)
-            parts[at : at + 1] = [] if value is DELETED else [value if key is None else (key, value)]
-            return put(parts)
-
-        yield from _places(item, f"{path}.{at if key is None else key}", put_here)
+    The first item of a list is replaced likewise.
+    """
+    for value in VALUES:
+        yield write(value), f"{value} @ $"
+    for key, item in base.items() if isinstance(base, dict) else []:
+        others = {name: base[name] for name in required if name in base and name != key}
+        is_number = isinstance(item, int | float) and not isinstance(item, bool)
+        values = [*VALUES, *TEXTS[:1], *(NUMBERS if is_number else [Literal("1.0")])]
+        yield write(others), f"deleted @ $.{key}"
+        for value in [*values, *([value, *item[1:]] for value in (values if isinstance(item, list) else []))]:
+            yield write(others | {key: value}), f"{write(value)} @ $.{key}"
 
 
 def _edit_somewhere(node: Any, rng: Random, edits: list[str], path: str) -> Any:
