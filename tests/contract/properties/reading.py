@@ -16,8 +16,8 @@ from revox import APIResponseValidationError, models
 from revox._reading.deviations import Deviations
 from revox._reading.reader import Reader
 from revox_api.runtime import Model, OpenStrEnum, Operation, Payload, RawModel, RequestOptions, ResponseType
-
 from revox_api.runtime.enums import OpenEnum
+
 from tests.contract.properties.oracle import OPERATIONS
 from tests.support.clients import with_revox
 
