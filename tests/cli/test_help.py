@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from revox.cli.commands import COMMANDS
 from revox.cli.commands import revox as group
 from revox.cli.request import Options
-from revox_api.models import CallStatus, RowResultFilter
+from revox_api.models import CallStatus, ResultFilter
 
 from .running import COMMAND, Run, environment, run
 
@@ -47,7 +47,7 @@ def test_every_command_has_help(arguments: list[str]) -> None:
     if arguments == ["rows"]:
         options = {f"--{option.replace('_', '-')}" for option in Options.__annotations__} - {"--campaign-id"}
         words = {word.rstrip(".,") for word in result.output.split()}
-        assert {*options, *CallStatus, *RowResultFilter, "Examples:", "Formats:"} <= words
+        assert {*options, *CallStatus, *ResultFilter, "Examples:", "Formats:"} <= words
 
 
 SCRIPTS = {"bash": "complete -o nosort -F", "zsh": "#compdef revox", "fish": "complete --no-files --command revox"}

@@ -106,10 +106,10 @@ def test_filters_go_with_every_page(export: Run, options: str, query: str) -> No
 
 def test_a_status_that_is_not_documented_is_sent_with_a_warning(export: Run) -> None:
     """Today's API knows more of them than the docs; a misspelled one has a hint."""
-    result = export(pages_of(ROWS), "--status", "paused,complete")
-    assert (result.code, result.asked[0]["statuses"]) == (0, "paused,complete")
-    paused, complete = result.stderr.splitlines()
-    assert paused.startswith("Warning: --status: 'paused' is not one of initializing, ")
+    result = export(pages_of(ROWS), "--status", "dreaming,complete")
+    assert (result.code, result.asked[0]["statuses"]) == (0, "dreaming,complete")
+    dreaming, complete = result.stderr.splitlines()
+    assert dreaming.startswith("Warning: --status: 'dreaming' is not one of initializing, ")
     assert complete.endswith(" Did you mean 'completed'? It is sent all the same.")
 
 

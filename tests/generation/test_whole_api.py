@@ -40,10 +40,10 @@ def record(required: list[str], **properties: Any) -> dict[str, Any]:
 
 
 SCHEMAS = {
-    "ContactsPage": record(["data", "count"], data={"type": "array", "items": named("Contact")}, count=NUMBER),
-    "Contact": record(["contact_id", "address"], contact_id=TEXT, address=named("ContactAddress"), tags=TEXTS),
-    "ContactAddress": record(["lines"], lines=TEXTS, country={"type": ["string", "null"]}),
-    "ContactChange": record([], address=named("ContactAddress")),
+    "EntriesPage": record(["data", "count"], data={"type": "array", "items": named("Entry")}, count=NUMBER),
+    "Entry": record(["contact_id", "address"], contact_id=TEXT, address=named("EntryAddress"), tags=TEXTS),
+    "EntryAddress": record(["lines"], lines=TEXTS, country={"type": ["string", "null"]}),
+    "EntryChange": record([], address=named("EntryAddress")),
     "Up": record(["state"], state=TEXT | {"const": "up"}),
     "Down": record(["state"], state=TEXT | {"const": "down"}, until=TEXT),
 }
@@ -52,15 +52,15 @@ PAGES_OF = PAGES | {"iterators": {"items": "iter_contacts", "pages": "iter_conta
 QUERY = [
     {"name": n, "in": "query", "schema": s} for n, s in (("number", NUMBER), ("per_page", NUMBER), ("search", TEXT))
 ]
-CONTACT = content(named("Contact"))
+CONTACT = content(named("Entry"))
 PATHS = {
     "/contacts": {
-        "get": operation("list", "200", content(named("ContactsPage")), parameters=QUERY, **{"x-pagination": PAGES_OF}),
-        "post": operation("create", "201", CONTACT, requestBody=content(SCHEMAS["Contact"]) | {"required": True}),
+        "get": operation("list", "200", content(named("EntriesPage")), parameters=QUERY, **{"x-pagination": PAGES_OF}),
+        "post": operation("create", "201", CONTACT, requestBody=content(SCHEMAS["Entry"]) | {"required": True}),
     },
     "/contacts/{contact_id}": {
         "parameters": [{"name": "contact_id", "in": "path", "required": True, "schema": TEXT}],
-        "patch": operation("change", "200", CONTACT, requestBody=content(named("ContactChange"))),
+        "patch": operation("change", "200", CONTACT, requestBody=content(named("EntryChange"))),
         "delete": operation("delete", "204", {"description": "It is gone."}),
     },
     "/status": {"get": operation("status", "200", content({"anyOf": [named("Up"), named("Down")]}))},
@@ -75,7 +75,7 @@ def use(contacts: Contacts, client: Resources) -> None:
     for contact in client.contacts.iter_contacts():
         country: str | None = contact.address.country
     contacts.create(contact_id="1", address={"lines": []}, tags=omit)
-    contacts.change("1", address=models.ContactAddress(lines=["x"]))
+    contacts.change("1", address=models.EntryAddress(lines=["x"]))
     contacts.delete("1")
     status: models.Up | models.Down = contacts.status()
 """

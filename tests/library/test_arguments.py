@@ -51,7 +51,7 @@ def test_a_wrong_argument_is_named_and_not_sent(using: Any, name: str, value: ob
         ({"page": -1, "page_size": 1.5}, "page=-1&page_size=1.5"),
         ({"query": "é & =+"}, "page=0&page_size=10&query=%C3%A9+%26+%3D%2B"),
         ({"query": ""}, "page=0&page_size=10&query="),
-        ({"result": models.RowResultFilter.NONE}, "page=0&page_size=10&result=none"),
+        ({"result": models.ResultFilter.NONE}, "page=0&page_size=10&result=none"),
         ({"result": "ios-screening-filter"}, "page=0&page_size=10&result=ios-screening-filter"),
         ({"statuses": "paused"}, "page=0&page_size=10&statuses=paused"),
         ({"statuses": [models.CallStatus.COMPLETED, "calling"]}, "page=0&page_size=10&statuses=completed%2Ccalling"),

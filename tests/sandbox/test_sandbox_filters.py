@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from revox_api.runtime.document import spec
 
-STATUSES, RESULTS = (spec()["components"]["schemas"][name]["enum"] for name in ("CallStatus", "RowResultFilter"))
+STATUSES, RESULTS = (spec()["components"]["schemas"][name]["enum"] for name in ("CallStatus", "ResultFilter"))
 QUERIES = ["", "zoë", "ZOË", "+1555", "weiss", "санкт", "50%", "_", "%", "佐", "\n", "alice", "=sum", "'"]
 CASES = [
     *({"result": result} for result in RESULTS),

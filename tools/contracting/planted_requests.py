@@ -8,8 +8,8 @@ from revox.sandbox.faults import Answer, Ask, Fault, Request, Strike, error_answ
 from revox_api.runtime.document import spec
 
 KEY = "planted-key"
-_ENUMS = {name: spec()["components"]["schemas"][name]["enum"] for name in ("CallStatus", "RowResultFilter")}
-_STATUSES, _RESULTS = _ENUMS["CallStatus"], _ENUMS["RowResultFilter"]
+_ENUMS = {name: spec()["components"]["schemas"][name]["enum"] for name in ("CallStatus", "ResultFilter")}
+_STATUSES, _RESULTS = _ENUMS["CallStatus"], _ENUMS["ResultFilter"]
 _HUGE = 2**63
 _LONG = 200
 _Edit = Callable[[str], str | None]

@@ -15,7 +15,7 @@ from typing import Any
 
 from openapi_python_client.strings import pascal_case
 
-from tools.generation.bodies import body_fields, body_schema
+from tools.generation.bodies import body_fields, body_schema, united
 from tools.generation.runtime.operations import is_json
 from tools.generation.schemas import schemas
 from tools.generation.spec import Spec, SpecOperation
@@ -83,13 +83,12 @@ def _spell_out_union(spec: Spec, schema: dict[str, Any]) -> None:
 
 def _unite(spec: Spec, schema: dict[str, Any]) -> None:
     """Write the parts of allOf as one schema."""
-    parts = schema.pop("allOf", [])
-    if len(parts) == 1 and "$ref" in parts[0] and "properties" not in schema:
-        schema["$ref"] = parts[0]["$ref"]
-        return
-    for part in map(spec.resolve, parts):
-        schema["properties"] = schema.get("properties", {}) | copy.deepcopy(part["properties"])
-        schema["required"] = [*schema.get("required", []), *part.get("required", [])]
+    parts = schema.get("allOf", [])
+    if len(parts) == 1 and "$ref" in parts[0] and not {"properties", "required"} & set(schema):
+        schema["$ref"] = schema.pop("allOf")[0]["$ref"]
+    elif parts:
+        schema |= copy.deepcopy(united(spec, schema))
+        del schema["allOf"]
 
 
 def _say_type(schema: dict[str, Any]) -> None:

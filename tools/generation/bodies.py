@@ -12,9 +12,19 @@ def body_schema(spec: Spec, operation: SpecOperation) -> dict[str, Any]:
     body = spec.body(operation)
     for content_type, media_type in body.node["content"].items() if body else ():
         if is_json(content_type):
-            schema: dict[str, Any] = spec.resolve(media_type["schema"])
-            return schema
+            return united(spec, spec.resolve(media_type["schema"]))
     return {}
+
+
+def united(spec: Spec, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with the fields of the parts of its allOf; itself where it has none."""
+    if "allOf" not in schema:
+        return schema
+    parts = [*map(spec.resolve, schema["allOf"]), schema]
+    found = {key: value for key, value in schema.items() if key != "allOf"}
+    found["properties"] = {name: field for part in parts for name, field in part.get("properties", {}).items()}
+    found["required"] = list(dict.fromkeys(name for part in parts for name in part.get("required", [])))
+    return found
 
 
 def body_fields(spec: Spec, operation: SpecOperation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property
 from openapi_python_client.parser.responses import Response
@@ -39,12 +39,14 @@ class Argument:
         place: `path`, `query`, `header` or `cookie`; `fields` for a field of the body, `body` for all of it.
         is_required: Whether it must be given. No field of a body that can be left out must be.
         is_content: Whether it is a body of text or bytes.
+        default: What is sent where it is left out, as Python code; by default nothing is.
     """
 
     prop: Property
     place: str
     is_required: bool
     is_content: bool = False
+    default: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -110,10 +112,12 @@ class Facts:
         return bool(body_fields(self._spec, self.operation(endpoint)))
 
     def filters(self, endpoint: Endpoint) -> list[Argument]:
-        """Return the arguments that stay the same for every page."""
+        """Return the arguments that stay the same for every page; lists that are left out filter nothing."""
         pagination = self.operation(endpoint).node["x-pagination"]
         turned = {pagination["page"], pagination["page_size"]}
-        return [argument for argument in self.arguments(endpoint) if wire_name(argument.prop) not in turned]
+        found = [argument for argument in self.arguments(endpoint) if wire_name(argument.prop) not in turned]
+        found = [evolve(each, is_required=False, default="()") if _is_list_filter(each) else each for each in found]
+        return sorted(found, key=lambda argument: (argument.is_named, not argument.is_required))
 
     def page_arguments(self, endpoint: Endpoint) -> dict[str, str]:
         """Return the names of the arguments for the number and the size of a page."""
@@ -226,6 +230,10 @@ class Facts:
         """Return what the spec says of a tag."""
         texts = {entry["name"]: entry.get("description") for entry in self._spec.document.get("tags", [])}
         return sentence(texts.get(tag.removesuffix("_")) or f"The operations on {tag}")
+
+
+def _is_list_filter(argument: Argument) -> bool:
+    return argument.place == "fields" and argument.is_required and hasattr(argument.prop, "inner_property")
 
 
 def wire_name(prop: Property) -> str:

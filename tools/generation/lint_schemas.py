@@ -8,7 +8,7 @@ from openapi_python_client.strings import ClassName
 
 from tools.generation.document import Pointer
 from tools.generation.lint_unions import UNION_RULES, admits
-from tools.generation.schemas import is_component
+from tools.generation.schemas import is_body, is_component
 from tools.generation.spec import Spec
 
 RESERVED_FIELDS = {"keep_raw", "raw", "raw_body", "to_dict", "to_json"}
@@ -45,8 +45,7 @@ def _named(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]
         return
     # The parts that a component unites become one object; the fields of a body become arguments.
     is_part = is_component(at[:3]) and len(at) == 5 and at[3] == "allOf"
-    is_body = at[0] == "paths" and at[3:5] == ("requestBody", "content") and len(at) == 7
-    if "properties" in schema and not is_part and not is_body:
+    if "properties" in schema and not is_part and not is_body(at):
         yield at, "an object with properties needs a name: move it to components/schemas and refer to it"
     if "enum" in schema:
         yield at, "an enum needs a name: move it to components/schemas and refer to it"

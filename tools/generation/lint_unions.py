@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tools.generation.document import Pointer
-from tools.generation.schemas import is_component
+from tools.generation.schemas import is_body, is_component
 from tools.generation.spec import Spec
 from tools.generation.unions import UNIONS, discriminator_of, extensible_enum, variants_of
 
@@ -70,15 +70,15 @@ def _discriminators(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator
 
 
 def _compositions(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    """allOf can be one reference with a description of its own, or a component that unites the fields of objects."""
+    """allOf can be one reference with a description of its own, or unite the fields of objects, for a component or a body."""
     parts = schema.get("allOf", [])
-    if len(parts) == 1 and "$ref" in parts[0] and "properties" not in schema:
+    if len(parts) == 1 and "$ref" in parts[0] and not {"properties", "required"} & set(schema):
         return
     names = list(schema.get("properties", {}))
     for index, part in enumerate(parts):
         target = spec.resolve(part)
-        if not is_component(at) or "properties" not in target or {*UNIONS, "allOf"} & set(target):
-            yield (*at, "allOf", index), "only a component can unite schemas, and only objects with properties"
+        if not (is_component(at) or is_body(at)) or "properties" not in target or {*UNIONS, "allOf"} & set(target):
+            yield (*at, "allOf", index), "only a component or a body can unite schemas, and only objects with properties"
         names += target.get("properties", {})
     for name, times in Counter(names).items():
         if parts and times > 1:

@@ -62,3 +62,8 @@ def parts(at: Pointer, schema: dict[str, Any]) -> Iterator[tuple[Pointer, Any]]:
 def is_component(at: Pointer) -> bool:
     """Whether the schema at a place is one that has a name."""
     return len(at) == 3 and at[:2] == ("components", "schemas")
+
+
+def is_body(at: Pointer) -> bool:
+    """Whether the schema at a place is the whole body of a request, written where it is used."""
+    return at[0] == "paths" and at[3:5] == ("requestBody", "content") and len(at) == 7

@@ -68,7 +68,7 @@ def make_pages(client: Revox, options: Options, limit: int | None, known: Keys |
         return client.campaigns.with_raw_response.iter_pages(
             options.campaign_id,
             query=options.query,
-            result=models.RowResultFilter(options.result) if options.result else None,
+            result=models.ResultFilter(options.result) if options.result else None,
             statuses=options.statuses or None,
             extra_query=as_query(options.extra_query),
             page_size=options.page_size if limit is None else min(options.page_size, limit),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from revox_api.models import CallStatus, RowResultFilter
+from revox_api.models import CallStatus, ResultFilter
 
 from revox import DEFAULT_TIMEOUT, RetryPolicy
 
@@ -66,8 +66,8 @@ the reader of the output went away. The key is in REVOX_API_KEY.
 @click.option(
     "--result",
     metavar="RESULT",
-    type=Names(RowResultFilter, hint=" (--extra-query result=VALUE sends an undocumented value.)"),
-    help=f"Keep the rows whose call had this result: {', '.join(RowResultFilter)}. 'all' keeps every row, 'none' those "
+    type=Names(ResultFilter, hint=" (--extra-query result=VALUE sends an undocumented value.)"),
+    help=f"Keep the rows whose call had this result: {', '.join(ResultFilter)}. 'all' keeps every row, 'none' those "
     "without a result.",
 )
 @click.option(

@@ -124,7 +124,7 @@ class Attempts:
         self._dialogues = Dialogues(dice)
         self._results = Deck(dice, weighted(enum_values("CallResult"), _RESULT_WEIGHTS))
         self._errors: Deck[str | None] = Deck(dice, [*weighted(enum_values("DialError"), _ERROR_WEIGHTS), None])
-        self._enders: Deck[Any] = Deck(dice, [*weighted(enum_values("EndedBy"), {"agent": 4}), None, ABSENT])
+        self._enders: Deck[Any] = Deck(dice, [*weighted(enum_values("CallParty"), {"agent": 4}), None, ABSENT])
         self._outputs: Deck[Any] = Deck(dice, _OUTPUTS)
         self._transcripts: Deck[Any] = Deck(dice, [[]] * 28 + [None, ABSENT])
 

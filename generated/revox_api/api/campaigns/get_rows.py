@@ -26,7 +26,7 @@ def build_request(
     page: float | None = None,
     page_size: float | None = None,
     query: str | None = None,
-    result: models.RowResultFilter | str | None = None,
+    result: models.ResultFilter | str | None = None,
     statuses: str | Sequence[str] | None = None,
 ) -> Request[models.RowsPage]:
     """Build a request for `campaigns.get_rows`; an argument that the spec does not allow is an `ArgumentError`."""

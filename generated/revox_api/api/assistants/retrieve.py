@@ -1,0 +1,21 @@
+# Generated from openapi.yaml (Revox API 2026.3.0) by: python -m tools.generate. Do not edit.
+
+"""GET /assistants/{id}: builds the request and knows how to read the response."""
+
+from typing import Final
+
+from ... import models
+from ...runtime import Effect, Operation, Payload, Request, ResponseType
+
+OPERATION: Final[Operation[models.Assistant]] = Operation(
+    name="assistants.retrieve",
+    method="GET",
+    path="/assistants/{id}",
+    responses=(ResponseType(200, 200, Payload.JSON, models.Assistant),),
+    effect=Effect.READS,
+)
+
+
+def build_request(id: str) -> Request[models.Assistant]:
+    """Build a request for `assistants.retrieve`; an argument that the spec does not allow is an `ArgumentError`."""
+    return OPERATION.request(path={"id": id})
