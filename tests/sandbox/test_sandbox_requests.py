@@ -25,7 +25,16 @@ NASTY = [
 ]  # fmt: skip
 TWICE = ["page=0", "page_size=10", "query=a", "query=", "result=all", "statuses=completed"]
 NO_RESULT = ["", "robot", "Human", "human%20", "human,voicemail", "human%00"]
-NO_STATUSES = ["", ",", "completed,", "completed,,errored", "Completed", "dreaming", "completed;errored", "completed%00"]
+NO_STATUSES = [
+    "",
+    ",",
+    "completed,",
+    "completed,,errored",
+    "Completed",
+    "dreaming",
+    "completed;errored",
+    "completed%00",
+]
 NO_STATUSES += ["completed,%20errored", "%20completed", "completed%0A"]
 NO_KEYS = ["Bearer", "Bearer ", "Bearer wrong", "Bearer sandbox-ke", "Bearer sandbox-key2", "Basic sandbox-key"]
 NO_KEYS += ["sandbox-key", "Bearer SANDBOX-KEY", "Bearer sandbox-key\xff", "Bearer sandbox-key, Bearer sandbox-key"]

@@ -26,7 +26,7 @@ BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def instances(schema: Schema, scale: int = 1) -> list[Any]:
-    """Return valid instances of a schema: one for each choice that it leaves, the fullest one first, and random ones."""
+    """Return valid instances of a schema: one for each choice, the fullest one first, and random ones."""
     text = json.dumps(schema)
     return [*_chosen(text), *_random(text, 3 * scale, scale > 1)]
 
@@ -144,4 +144,4 @@ def _objects(schema: Schema, inside: tuple[str, ...]) -> Iterator[dict[str, Any]
         # All fields at once take their next choice, so that there are as many instances as the most choices of a field.
         for at in range(1, max(map(len, choices.values()), default=0) if len(inside) <= 1 else 0):
             yield {key: found[at % len(found)] for key, found in choices.items() if found}
-        yield from ({other: full[other] for other in full if other != key} for key in full if key not in required)
+        yield from ({other: full[other] for other in (*required, key)} for key in full if key not in required)

@@ -150,7 +150,7 @@ def one_by_one(base: Any, required: Collection[str]) -> Iterator[Mutant]:
     for key, item in base.items() if isinstance(base, dict) else []:
         others = {name: base[name] for name in required if name in base and name != key}
         is_number = isinstance(item, int | float) and not isinstance(item, bool)
-        values = [*VALUES, *TEXTS[:1], *(NUMBERS if is_number else [Literal("1.0")])]
+        values = [*VALUES, *TEXTS[:1], *(NUMBERS[-20:] if is_number else [Literal("1.0")])]
         yield write(others), f"deleted @ $.{key}"
         for value in [*values, *([value, *item[1:]] for value in (values if isinstance(item, list) else []))]:
             yield write(others | {key: value}), f"{write(value)} @ $.{key}"

@@ -14,8 +14,7 @@ import revox
 from tests.contract.properties.arguments import Arguments, json_answers
 from tests.contract.properties.instances import SCALES, instances
 from tests.contract.properties.mutator import mutants
-from tests.contract.properties.oracle import OPERATIONS
-from tests.contract.properties.reading import answered, get_thing, method_of
+from tests.contract.properties.reading import OF_EACH_OPERATION, answered, get_thing, method_of
 from tests.support.clients import BOTH_CLIENTS
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import SpecOperation
@@ -23,8 +22,6 @@ from tools.generation.spec import SpecOperation
 ENDINGS = [b"", b"\0", b"}", b"]", b",", b'"', b"\xff", b"\n", b"\xef\xbb\xbf", b"null", b"{}"]
 SNIPPETS = [b"\\ud800", b"\\", b'"', b"{", b"[", b"1e999", b"NaN", b"\xc3", b"\0", b"-", b"//", b"'", b"\r\n"]
 WHOLE = json.dumps({"id": "one", "texts": {"a": "b"}, "things": [{"id": "two", "side": {"side": "left", "size": 1}}]})
-
-of_each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=[each.name for each in OPERATIONS])
 
 
 def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[bytes]:
@@ -49,27 +46,29 @@ def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[byte
         yield bytes(body)
 
 
-def unexpected(results: list[Any]) -> list[str]:
+def unexpected(results: Any) -> list[str]:
     """Return the errors that are not this library's own."""
     errors = [result for result in results if isinstance(result, Exception)]
     return [repr(error) for error in errors if not isinstance(error, revox.APIError)]
 
 
 @SCALES
-@of_each_operation
+@OF_EACH_OPERATION
 @BOTH_CLIENTS
 def test_damaged_bodies_with_any_status(using: Any, operation: SpecOperation, scale: int) -> None:
     """A body that was damaged on its way, or is a mutant, is a value or an error of this library, strict or not."""
     given, rng = Arguments.of(operation).valid()[0], random.Random(scale)
     valid = [one for schema in json_answers(operation).values() for one in instances(schema)] or ["text"]
+    texts, answers = [json.dumps(one).encode() for one in valid], list[tuple[int, bytes]]()
     for status in (200, 200, 201, 204, 302, 400, 404, 429, 500, 599):
-        bodies = [*damaged([json.dumps(one).encode() for one in valid], 15 * scale, rng)]
-        bodies += [text.encode() for text, _ in mutants(valid, 8 * scale, scale + status)]
-        for strict in (True, False):
-            call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
-            results = answered(using, call, bodies, status, strict=strict)
-            assert unexpected(results) == []
-            assert status < 300 or all(isinstance(result, revox.APIError) for result in results)
+        answers += [(status, body) for body in damaged(texts, scale, rng)]
+        answers += [(status, text.encode()) for text, _ in mutants(valid, scale, scale + status)]
+    for strict in (True, False):
+        call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
+        results = answered(using, call, answers, strict=strict)
+        assert unexpected(results) == []
+        for (status, _), result in zip(answers, results, strict=True):
+            assert status < 300 or isinstance(result, revox.APIError)
 
 
 @pytest.mark.parametrize("levels", [100, 900, 1_100, 100_000])
@@ -144,7 +143,7 @@ def test_any_charset(using: Any, charset: str) -> None:
         good, *others = answered(using, get_thing, bodies, kind=f"{kind}; charset={charset}", strict=True)
         assert good.id == "one"
         assert {type(other) for other in others} == {revox.APIResponseValidationError}
-    (error,) = answered(using, get_thing, [b"\xffx"], 500, f"text/html; charset={charset}")
+    (error,) = answered(using, get_thing, [(500, b"\xffx")], f"text/html; charset={charset}")
     assert type(error) is revox.InternalServerError
     assert isinstance(error.body, str)
 
@@ -170,7 +169,7 @@ def test_random_bytes_instead_of_http(using: Any, scale: int) -> None:
 def test_deeply_nested_error_bodies(using: Any, name: str, levels: int) -> None:
     """However deep it is, the body of an error status makes the error of that status."""
     body = b'{"%s":' % name.encode() * levels + b"1" + b"}" * levels
-    (result,) = answered(using, get_thing, [body], 500)
+    (result,) = answered(using, get_thing, [(500, body)])
     assert type(result) is revox.InternalServerError
 
 
@@ -188,6 +187,7 @@ def test_a_response_that_is_too_large_is_not_received(using: Any, encoding: str)
             assert using(get_thing, base_url=server.url, max_response_size=size).id == "one"
 
 
+@pytest.mark.deep
 @BOTH_CLIENTS
 def test_a_bomb_is_not_unpacked(using: Any) -> None:
     """Six hundred million zeros, half a megabyte on the wire, end at the limit that every client has."""

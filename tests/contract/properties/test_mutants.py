@@ -99,7 +99,7 @@ def test_what_is_nearly_right_is_read_as_the_judge_says(name: str, scale: int) -
     """
     valid = instances(component(name), scale)
     required = variants(component(name))[0].get("required", [])
-    made = list(mutants(valid, 60 * scale, scale))
+    made = list(mutants(valid, 30 * scale, scale))
     found = [problem for mutant in [*one_by_one(valid[0], required), *made] for problem in disagreements(name, mutant)]
     assert found[:5] == []
     accepted = sum(accepts(component(name), json.loads(text), OPEN) for text, _ in made)

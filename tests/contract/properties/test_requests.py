@@ -44,7 +44,7 @@ def built_or_refused(arguments: Arguments, given: Values) -> Request[Any] | Argu
 def test_what_the_spec_does_not_allow_is_refused(arguments: Arguments, scale: int) -> None:
     """It is an `ArgumentError` before anything is sent. What is valid becomes a request that holds what was given."""
     valid, names = arguments.valid(), {each.name for each in arguments.all}
-    for text, edits in [*one_by_one(valid[0], arguments.required), *mutants(valid, 60 * scale, scale)] if names else []:
+    for text, edits in [*one_by_one(valid[0], arguments.required), *mutants(valid, 30 * scale, scale)] if names else []:
         given = json.loads(text)
         if not isinstance(given, dict) or arguments.required - given.keys() or given.keys() - names:
             continue  # Python refuses that itself.
