@@ -22,6 +22,7 @@ from revox._errors import (
     AuthenticationError,
     BadRequestError,
     ConflictError,
+    DiallingRefused,
     IncompleteError,
     InternalServerError,
     ItemsMovedError,
@@ -30,6 +31,7 @@ from revox._errors import (
     RateLimitError,
     RevoxError,
     UnprocessableEntityError,
+    WaitTimeoutError,
 )
 from revox._http.limits import RateLimit
 from revox._http.options import DEFAULT_TIMEOUT
@@ -67,6 +69,7 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "Deviation",
+    "DiallingRefused",
     "Drift",
     "IncompleteError",
     "InternalServerError",
@@ -84,6 +87,7 @@ __all__ = [
     "RevoxError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "WaitTimeoutError",
     "__version__",
     "drift_of",
     "models",

@@ -31,6 +31,25 @@ class RevoxError(Exception):
     """The base of all errors of this library, and the error of a client that is set up wrongly."""
 
 
+class DiallingRefused(RevoxError):
+    """The operation can make phones ring, and the client was made with `dialling=False`. Nothing was sent.
+
+    Attributes:
+        operation: The operation, such as `call.create`.
+    """
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(operation)
+        self.operation = operation
+
+    def __str__(self) -> str:
+        return f"{self.operation}: can make phones ring, which is off here (dialling=False, or REVOX_DIALLING=off)"
+
+
+class WaitTimeoutError(RevoxError, TimeoutError):
+    """What was waited for was not over in time. It goes on at the server."""
+
+
 class APIError(RevoxError):
     """A call of the API failed.
 

@@ -83,6 +83,7 @@ BROKEN: list[tuple[str, object, str, str]] = [
     (f"{PAGED}/key", "name", f"{PAGED}/items", "expected a list of named objects with the field name"),
     (f"{LEND}/x-effect", "rings", "", "expected one of reads, writes, deletes, dials"),
     (f"{LEND}/x-costs", "much", "", "expected true or false"),
+    (f"{LEND}/x-verify-with", "books.nothing", "", "expected the operationId of another operation"),
     # Assumptions
     (f"{LEND}/x-assumed/responses", {"value": {}}, "", "expected a value, and because"),
     (f"{LEND}/x-assumed/responses", "429", "", "expected a value, and because"),

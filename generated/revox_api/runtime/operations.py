@@ -131,6 +131,7 @@ class Operation(msgspec.Struct, Generic[T], frozen=True):
         responses: How to read its successful responses.
         effect: What it does at the server.
         costs: Whether it costs money.
+        verify_with: The operation that shows whether this one took effect, where the answer was lost; or None.
         pagination: How its items come in pages, or None.
         is_secured: Whether it needs the API key.
         path_type: What the parameters in the path are checked against, or None; the others likewise.
@@ -150,6 +151,7 @@ class Operation(msgspec.Struct, Generic[T], frozen=True):
     responses: tuple[ResponseType[T], ...]
     effect: Effect = Effect.READS
     costs: bool = False
+    verify_with: str | None = None
     pagination: Pagination | None = None
     is_secured: bool = True
     path_type: type[msgspec.Struct] | None = None

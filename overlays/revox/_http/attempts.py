@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
-from revox_api.runtime import Omit, Request, RequestOptions
+from revox_api.runtime import Effect, Omit, Request, RequestOptions
 
 from revox._errors import APIError, APIStatusError, APITimeoutError
 from revox._http.failures import connection_error, is_worth_another_attempt, status_error
@@ -117,9 +117,18 @@ class Attempts:
         error.attempts = self.count
         delay = self._delay(error)
         if delay is None:
+            self._advise(error)
             raise error
         logger.info("%s: %s; trying again in %.1f s", self.request.operation.name, type(error).__name__, delay)
         return delay
+
+    def _advise(self, error: APIError) -> None:
+        """Say what to look at where phones may ring though the answer was lost."""
+        operation = self.request.operation
+        if operation.effect is Effect.DIALS and error.maybe_delivered:
+            check = f", see `{operation.verify_with}`" if operation.verify_with else ""
+            error.message += f"; it may have arrived, and phones may ring: look before you try again{check}"
+            error.args = (error.message,)
 
     def _delay(self, error: APIError) -> float | None:
         """Return how long to wait before another attempt, or None. A write is not sent again if it may have arrived."""

@@ -17,6 +17,7 @@ DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 MAX_RESPONSE_SIZE = 512 * 2**20
 API_KEY = "REVOX_API_KEY"
 BASE_URL = "REVOX_BASE_URL"
+DIALLING = "REVOX_DIALLING"
 
 
 def _check_key(_: object, attribute: object, key: str) -> None:
@@ -51,6 +52,13 @@ def _url_or_default(url: str | httpx.URL | None) -> str:
     return (os.environ.get(BASE_URL) or SERVER_URL if url is None else str(url)).rstrip("/")
 
 
+def _may_dial(dialling: bool) -> bool:
+    setting = os.environ.get(DIALLING, "on").lower()
+    if setting not in {"on", "off"}:
+        raise RevoxError(f"{DIALLING}: expected on or off, got {setting!r}")
+    return dialling and setting == "on"
+
+
 def _frozen(mapping: Mapping[str, Any] | tuple[tuple[str, Any], ...] | None) -> tuple[tuple[str, Any], ...]:
     return tuple(dict(mapping or ()).items())
 
@@ -80,6 +88,7 @@ class ClientOptions:
     default_query: tuple[tuple[str, object], ...] = attrs.field(converter=_frozen, repr=False)
     strict: bool = False
     max_response_size: int | None = attrs.field(default=MAX_RESPONSE_SIZE, validator=_check_size)
+    dialling: bool = attrs.field(default=True, converter=_may_dial)
     clock: Clock = attrs.field(converter=_clock, repr=False)
 
     @classmethod
@@ -94,8 +103,9 @@ class ClientOptions:
         return made.with_changes(max_retries=max_retries)
 
     def with_changes(self, **changes: Any) -> "ClientOptions":
-        """Return these options with some changed; what is `omit` stays as it is."""
+        """Return these options with some changed; what is `omit` stays as it is, and so does that dialling is off."""
         changes = {name: value for name, value in changes.items() if value is not omit}
+        changes["dialling"] = self.dialling and changes.get("dialling", True)
         if "max_retries" in changes:
             policy = changes.get("retry", self.retry)
             changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))

@@ -15,6 +15,7 @@ OPERATION: Final[Operation[models.LaunchResult]] = Operation(
     responses=(ResponseType(200, 200, Payload.JSON, models.LaunchResult),),
     effect=Effect.DIALS,
     costs=True,
+    verify_with="campaigns.get_rows",
     body_type=models.CampaignsLaunchParametersBody,
     content_type="application/json",
     is_body_required=True,
