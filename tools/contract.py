@@ -134,9 +134,7 @@ def _finish(options: argparse.Namespace, report: Report, seconds: float) -> int:
 
 
 def _faults(options: argparse.Namespace) -> int:
-    _tell(
-        "\nPlanted faults: which check has caught them, by the walks and cases and by Schemathesis, after how many requests"
-    )
+    _tell("\nPlanted faults, and what the plain cases, and Schemathesis, found after how many requests:")
     examples = None if options.quick else options.examples or 100
     rows = []
     for fault in EXPECTED:

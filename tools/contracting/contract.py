@@ -23,7 +23,8 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 
 @cache
 def _document(spec: Path) -> Json:
-    return Document(spec).content
+    content: Json = Document(spec).content
+    return content
 
 
 @attrs.frozen

@@ -16,8 +16,8 @@ def page_of(operation: Operation, exchange: Exchange | None) -> tuple[list[Any],
         return None
     page = exchange.json.value
     items = page.get(pagination["items"]) if isinstance(page, dict) else None
-    total = page.get(pagination["total"]) if isinstance(page, dict) else None
-    return (items, total) if isinstance(items, list) and type(total) in (int, float) else None
+    total: Any = page.get(pagination["total"]) if isinstance(page, dict) else None
+    return (items, total) if isinstance(items, list) and isinstance(total, int | float) else None
 
 
 def judge_page(operation: Operation, exchange: Exchange) -> Iterator[Problem]:

@@ -50,7 +50,8 @@ class Walks:
     def _walk(self, filters: dict[str, Any], size: int) -> Iterator[tuple[Probe, Problem]]:
         """Read pages until there are none left, or enough."""
         names = self.operation.pagination or {}
-        where, seen, total = f"$.{names['items']}", list[str](), None
+        where, seen = f"$.{names['items']}", list[str]()
+        total: float | None = None
         for number in range(MOST_PAGES):
             probe, page = self._page(filters, number, size)
             if page is None:
