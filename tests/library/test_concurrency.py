@@ -1,8 +1,7 @@
-"""One client for threads, tasks, forked children and event loops, and nothing left behind."""
+"""One client for threads, tasks and event loops, and nothing left behind."""
 
 import asyncio
 import gc
-import os
 import threading
 import warnings
 from collections.abc import Iterator
@@ -39,31 +38,6 @@ def test_many_threads_or_tasks_share_a_client(using: Any) -> None:
 
     outcome = ask(using, read, lambda request: answer(page(page=page_of(request))))
     assert [got.page for got in outcome.result] == list(range(64))
-
-
-def test_a_forked_child_has_connections_of_its_own() -> None:
-    """Parent and child go on side by side, and neither reads the other's answer."""
-    connections = set()
-
-    def note(_: Received) -> bytes:
-        connections.add(threading.get_ident())
-        return GOOD
-
-    with scripted_server(note) as server, Revox(api_key=KEY, base_url=server.url) as client:
-        get_rows(client)
-        with warnings.catch_warnings():
-            # Python 3.12 warns of forking with threads; the server of this test has some, in the parent only.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                code = 0 if get_rows(client).total == 0 else 1
-            finally:
-                os._exit(code)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        get_rows(client)
-    assert (len(server.received), len(connections)) == (3, 2)
 
 
 def test_a_client_serves_event_loops_one_after_the_other_and_at_once() -> None:

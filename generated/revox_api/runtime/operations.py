@@ -3,6 +3,7 @@
 """Operations as data, and how their requests are built and their responses read."""
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, StrEnum, auto
 from functools import cache
@@ -83,10 +84,14 @@ class ResponseType(msgspec.Struct, Generic[T], frozen=True):
                 return cast(T, None)
 
 
+_making = threading.Lock()
+
+
 @cache
 def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     """Return the JSON decoder of a type; it is made once."""
-    return msgspec.json.Decoder(type_)
+    with _making:  # msgspec 0.22 crashes where two threads make decoders of the same types at once
+        return msgspec.json.Decoder(type_)
 
 
 class RequestOptions(msgspec.Struct, frozen=True):

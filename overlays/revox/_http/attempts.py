@@ -14,10 +14,10 @@ import msgspec
 from revox_api.runtime import Effect, Omit, Request, RequestOptions
 
 from revox._errors import APIError, APIStatusError, APITimeoutError
-from revox._http.failures import connection_error, is_worth_another_attempt, status_error
+from revox._http.failures import conceal, connection_error, is_worth_another_attempt, status_error
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
-from revox._http.requests import http_request, without_credentials
+from revox._http.requests import http_request, redact, secrets
 
 logger = logging.getLogger("revox")
 
@@ -74,7 +74,7 @@ class Attempts:
             sent = http_request(self.request, self.options, self.client, self._timeouts())
             self.count += 1
             outcome = yield sent
-            error = self.error(outcome, without_credentials(sent))
+            error = self.error(outcome, redact(sent, self.request.operation))
             if error is None:
                 return
             yield Wait(self._wait_after(error))
@@ -95,7 +95,7 @@ class Attempts:
             return connection_error(name, outcome, sent)
         assert outcome is not None
         for response in (outcome, *outcome.history):
-            response.request = without_credentials(response.request)
+            response.request, response.next_request = redact(response.request, self.request.operation), None
         logger.debug("%s: %s %s", name, outcome.request.method, outcome.status_code)
         return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
 
@@ -115,6 +115,7 @@ class Attempts:
     def _wait_after(self, error: APIError) -> float:
         """Return how long to wait before another attempt; raise the error where there is none."""
         error.attempts = self.count
+        conceal(error, secrets(self.request, self.options, self.client))
         delay = self._delay(error)
         if delay is None:
             self._advise(error)

@@ -4,6 +4,7 @@ A response that was opened can wait for its turn to be read, as bytes, which tak
 """
 
 import math
+import os
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
+from revox._http.failures import SET_UP, named
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
 from revox._http.pools import AsyncPool, Pool
@@ -126,10 +128,12 @@ class Exchange(_Exchange[T, Pool, Receiving]):
                 outcome = error
 
     def _send(self, request: httpx.Request) -> httpx.Response:
-        with self._line.limits.slot(), redacted_logs():
+        with self._line.limits.slot(), redacted_logs(), named(UnicodeError):
             # A redirected write could become a read that counts as its success.
             follow_redirects = self._attempts.request.operation.is_read
-            response = self._line.pool.client().send(request, follow_redirects=follow_redirects, stream=True)
+            with named(*SET_UP):
+                client = self._line.pool.client()
+            response = client.send(request, follow_redirects=follow_redirects, stream=True)
             size, time_left = self._line.options.max_response_size, self._attempts.time_left
             self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
@@ -157,10 +161,12 @@ class Exchange(_Exchange[T, Pool, Receiving]):
         while True:
             try:
                 while not self._received.is_whole:
-                    chunk, paused = (self._chunk(), False), self._clock.monotonic()
+                    chunk, paused, pid = (self._chunk(), False), self._clock.monotonic(), os.getpid()
                     yield chunk
                     del chunk  # before the next one comes, so that there is one in memory at a time
                     self._attempts.exclude(paused)
+                    if pid != os.getpid():
+                        raise httpx.ReadError("the process was forked, and the connection is that of its parent")
                     self._received.receive(0)
                 yield self._result(), True
                 return
@@ -196,9 +202,10 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
 
     async def _send(self, request: httpx.Request) -> httpx.Response:
         async with self._line.limits.slot_async():
-            with redacted_logs():
+            with redacted_logs(), named(UnicodeError):
                 follow_redirects = self._attempts.request.operation.is_read  # as in `Exchange`
-                client = await self._line.pool.client()
+                with named(*SET_UP):
+                    client = await self._line.pool.client()
                 response = await client.send(request, follow_redirects=follow_redirects, stream=True)
                 size, time_left = self._line.options.max_response_size, self._attempts.time_left
                 self._received = AsyncReceiving(response, self._body(), size, time_left)

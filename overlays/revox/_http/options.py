@@ -30,9 +30,10 @@ def _check_key(_: object, attribute: object, key: str) -> None:
 def _check_url(_: object, attribute: object, url: str) -> None:
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL:
-        parsed = httpx.URL()
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        is_host = bool(parsed.host and parsed.raw_host.decode().encode("idna"))  # as the system asks for its address
+    except (httpx.InvalidURL, UnicodeError):
+        is_host = False
+    if not is_host or parsed.scheme not in {"http", "https"}:
         got = "" if "@" in url else f", got {url!r}"
         raise RevoxError(f"base_url: expected an http or https URL such as {SERVER_URL}{got}")
     if parsed.userinfo or parsed.query or parsed.fragment:
