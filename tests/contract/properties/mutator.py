@@ -28,6 +28,7 @@ LIMITS = sorted({schema[word] for schema in ALL for word in BOUNDS if word in sc
 KEYS = sorted({key for schema in ALL for key in schema.get("properties", {})})
 NAMES = ["", "$ref", "__class__", "raw", "raw_body", "to_dict", "extra", "\ud800", "\0", "\u00efd", "type", *KEYS]
 VALUES: list[Any] = [None, True, False, 0, 1, -1, 0.5, "", "0", "null", "true", [], {}, [None], {"": None}]
+KINDS: list[Any] = [None, True, 0, -1, 0.5, "", [], {}, [None]]
 WORDS: list[Any] = [value for schema in ALL for value in schema.get("enum", [schema.get("const", "word")])]
 NUMBERS: list[Any] = [near for bound in LIMITS for near in (bound, bound - 1, bound + 1, bound + 1e-9, float(bound))]
 NUMBERS += [2**31, 2**53 + 1, 2**63, 2**64, 10**100, *map(Literal, ["1.0", "1e0", "1E+2", "-0", "-0.0", "100e-2"])]
@@ -133,12 +134,12 @@ def one_by_one(base: Any, required: Collection[str]) -> Iterator[Mutant]:
 
     The first item of a list is replaced likewise.
     """
-    for value in VALUES:
+    for value in KINDS:
         yield write(value), f"{value} @ $"
     for key, item in base.items() if isinstance(base, dict) else []:
         others = {name: base[name] for name in required if name in base and name != key}
         is_number = isinstance(item, int | float) and not isinstance(item, bool)
-        values = [*VALUES, *TEXTS[:1], *(NUMBERS[-20:] if is_number else [Literal("1.0")])]
+        values = [*KINDS, *TEXTS[:1], *(NUMBERS[-20:] if is_number else [Literal("1.0")])]
         yield write(others), f"deleted @ $.{key}"
         for value in [*values, *([value, *item[1:]] for value in (values if isinstance(item, list) else []))]:
             yield write(others | {key: value}), f"{write(value)} @ $.{key}"
