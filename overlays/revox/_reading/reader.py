@@ -1,6 +1,6 @@
 """Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, TypeVar, get_origin
 
 import httpx
@@ -18,6 +18,7 @@ T = TypeVar("T")
 SNIPPET = 100
 LARGEST_ERROR = 10_000
 """A page without items is no larger than that."""
+_fields = cache(msgspec.structs.fields)
 
 
 class Reader(Generic[T]):
@@ -123,7 +124,7 @@ class Reader(Generic[T]):
         if not isinstance(value, dict):
             kinds = {list: "a list", type(None): "null", str: "text", bool: "a boolean"}
             raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
-        required = [field for field in msgspec.structs.fields(type_) if field.required]
+        required = [field for field in _fields(type_) if field.required]
         lacking = [field.encode_name for field in required if field.encode_name not in value]
         lists = [field.encode_name for field in required if {*map(_kind, variants_of(field.type))} == {list}]
         if required and (len(lacking) == len(required) or any(not isinstance(value.get(name), list) for name in lists)):

@@ -28,12 +28,10 @@ from typing import Any
 import pytest
 from revox_api.runtime.json_values import HugeNumber
 
-from tests.contract.properties.contract import COMPONENTS, TAGS, component, same
-from tests.contract.properties.reading import Kind, Left, Reading, Right, Thing, read_text, to_plain
-from tests.contract.properties.strategies import instances
+from tests.contract.properties.instances import instances
+from tests.contract.properties.oracle import COMPONENTS, TAGS, component, same
+from tests.contract.properties.reading import BOTH_TIERS, Kind, Left, Reading, Right, Thing, read_text, to_plain
 from tools.generation.schemas import within
-
-BOTH_TIERS = pytest.mark.parametrize("strict", [True, False], ids=["strict", "tolerant"])
 
 
 def read(body: str | bytes | dict[str, Any], strict: bool, **texts: str) -> Reading:

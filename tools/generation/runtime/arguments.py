@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from .enums import OpenEnum
+from .json_values import HugeNumber
 
 
 class ArgumentError(ValueError):
@@ -102,6 +103,8 @@ def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, Open
     match value:
         case OpenEnum() if not value.is_documented:
             yield where, value
+        case float() if not math.isfinite(value) and not isinstance(value, HugeNumber):
+            raise Mistake(where, f"expected a finite number, got {value}")  # JSON has none, so that null would go out
         case msgspec.Struct():
             for name, wire_name in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
                 yield from _undocumented_members(getattr(value, name), f"{where}.{wire_name}".lstrip("."))

@@ -10,17 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import attrs
 import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from tools.generation.lint_unions import kinds
 from tools.generation.schemas import schemas, within
-from tools.generation.spec import Spec, SpecOperation
+from tools.generation.spec import Spec
 from tools.generation.unions import discriminator_of, extensible_enum, variants_of
 
 T = TypeVar("T")
 Schema = dict[str, Any]
+Validator = Callable[[Any], bool]
 SPEC = Spec.read(Path(__file__).parents[3] / "spec" / "openapi.yaml")
 COMPONENTS = SPEC.components
 OPERATIONS = list(SPEC.operations())
@@ -35,16 +35,6 @@ def component(name: str) -> Schema:
 def is_json(content_type: str) -> bool:
     """Whether a content type is JSON."""
     return content_type.partition(";")[0].strip().endswith(("/json", "+json"))
-
-
-def json_answers(operation: SpecOperation) -> dict[int, Schema]:
-    """Return the schemas of the JSON answers that an operation documents, by one status that each of them has."""
-    return {
-        int(status.replace("X", "9")): media_type.get("schema", {})
-        for status, found in SPEC.responses(operation).items()
-        for content_type, media_type in found.node.get("content", {}).items()
-        if is_json(content_type) and status != "default"
-    }
 
 
 # What an object of a union is told by: the name of a property, by the identity of the resolved variant.
@@ -91,23 +81,6 @@ def for_readers(schema: Schema, *, are_enums_open: bool) -> Schema:
     return schema
 
 
-@attrs.frozen
-class Judge:
-    """Says whether an instance satisfies a schema.
-
-    Attributes:
-        slow: Asks jsonschema, whose word counts.
-        fast: Asks jsonschema-rs, which is a hundred times as fast, but reads no infinite number and no lone surrogate.
-    """
-
-    slow: Callable[[Any], bool]
-    fast: Callable[[Any], bool]
-
-    def accepts(self, instance: Any, text: str) -> bool:
-        """Say whether an instance satisfies the schema; asks the slow judge where the fast one cannot read its text."""
-        return self.slow(instance) if is_odd(text) else self.fast(instance)
-
-
 READINGS = ("as documented", "as read", "as read, with open enums")
 
 
@@ -119,32 +92,31 @@ def _components_for(reading: str) -> dict[str, Schema]:
 
 
 @cache
-def _judge(schema_text: str, reading: str) -> Judge:
+def _judges(schema_text: str, reading: str) -> tuple[Validator, Validator]:
     schema = json.loads(schema_text)
     schema = schema if reading == READINGS[0] else for_readers(schema, are_enums_open=reading == READINGS[2])
     dialect = Draft202012Validator.META_SCHEMA["$id"]
     whole = {"$schema": dialect, **schema, "components": {"schemas": _components_for(reading)}}
-    return Judge(Draft202012Validator(whole).is_valid, jsonschema_rs.validator_for(whole).is_valid)
+    return jsonschema_rs.validator_for(whole).is_valid, Draft202012Validator(whole).is_valid
 
 
-def judge(schema: Schema, reading: str = READINGS[0]) -> Judge:
-    """Return the judge of a schema of the spec.
+def accepts(schema: Schema, instance: Any, reading: str = READINGS[0]) -> bool:
+    """Say whether an instance satisfies a schema of the spec, in one of the `READINGS`.
 
-    Args:
-        schema: The schema.
-        reading: One of `READINGS`.
+    jsonschema-rs is asked, or jsonschema where that is wrong: of infinite numbers and lone surrogates. It is the
+    reference, and a hundred times as slow.
     """
-    return _judge(json.dumps(schema), reading)
-
-
-def is_odd(text: str) -> bool:
-    """Say whether JSON has a number out of range or a lone surrogate, which not every reader of JSON takes."""
+    fast, slow = _judges(json.dumps(schema), reading)
     try:
-        # Pairs, so that a value is looked at even where its key stands twice.
-        json.dumps(json.loads(text, object_pairs_hook=list), allow_nan=False, ensure_ascii=False).encode()
+        json.dumps(instance, allow_nan=False, ensure_ascii=False).encode()
     except ValueError:
-        return True
-    return False
+        return slow(instance)
+    return fast(instance)
+
+
+def is_valid_by_reference(schema: Schema, instance: Any) -> bool:
+    """Say whether jsonschema accepts an instance, whatever is in it."""
+    return _judges(json.dumps(schema), READINGS[0])[1](instance)
 
 
 def once_for_each(function: Callable[[Schema], T]) -> Callable[[Schema], T]:
@@ -218,7 +190,7 @@ def known_part(value: Any, schema: Schema, *, are_integers_read: bool = True) ->
         if items := [each["items"] for each in found if "items" in each]:
             return [known_part(item, items[0], are_integers_read=are_integers_read) for item in value]
     elif isinstance(value, float) and are_integers_read and "integer" in kinds(SPEC, schema):
-        return int(value) if value.is_integer() and judge(schema, READINGS[2]).slow(value) else value
+        return int(value) if value.is_integer() and accepts(schema, value, READINGS[2]) else value
     return value
 
 

@@ -9,25 +9,26 @@ import json
 from typing import Any
 
 import pytest
+from revox import models
 from revox_api.runtime import RawModel
 
-from tests.contract.properties.contract import (
+from tests.contract.properties.instances import SCALES, instances
+from tests.contract.properties.mutator import Mutant, mutants, one_by_one
+from tests.contract.properties.oracle import (
     COMPONENTS,
     READINGS,
     TAGS,
     Schema,
     UntaggedError,
+    accepts,
     component,
     has_whole_float,
-    judge,
     known_part,
     required_names,
     same,
     variants,
 )
-from tests.contract.properties.mutator import Mutant, mutants, one_by_one
 from tests.contract.properties.reading import Reading, is_documented, read_text, to_plain
-from tests.contract.properties.strategies import SCALES, instances
 
 _, CLOSED, OPEN = READINGS
 
@@ -37,6 +38,8 @@ def is_envelope(value: Any, name: str) -> bool | None:
     schema, *others = variants(component(name))
     if others or "properties" not in schema:
         return True
+    if not isinstance(getattr(models, name), type):
+        return None  # Another name for a component, which no answer is.
     properties = {key: variants(inner) for key, inner in schema["properties"].items() if key != TAGS.get(id(schema))}
     required = [key for key in required_names(schema) if key in properties]
     lists = [key for key in required if [each.get("type") for each in properties[key]] == ["array"]]
@@ -58,7 +61,7 @@ def disagreements(name: str, mutant: Mutant) -> list[str]:
     value, schema = json.loads(text), component(name)
     strict, tolerant = (read_text(name, text, strict=strict) for strict in (True, False))
     try:
-        is_right, is_closed = (judge(schema, reading).accepts(value, text) for reading in (OPEN, CLOSED))
+        is_right, is_closed = (accepts(schema, value, reading) for reading in (OPEN, CLOSED))
         problems = [each for reading in (strict, tolerant) for each in _lost(reading, value, schema)]
     except (UntaggedError, OverflowError):  # The latter is jsonschema's, for a multiple of what is infinite.
         return []
@@ -86,18 +89,18 @@ def _lost(reading: Reading, value: Any, schema: Schema) -> list[str]:
     return lost
 
 
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_every_wrong_value_is_read_as_the_judge_says(name: str) -> None:
-    """Each property of the fullest instance in turn is deleted, null, and a value of every other type."""
-    found = [problem for mutant in one_by_one(instances(component(name))[0]) for problem in disagreements(name, mutant)]
-    assert found[:5] == []
-
-
 @SCALES
 @pytest.mark.parametrize("name", COMPONENTS)
-def test_mutants_are_read_as_the_judge_says(name: str, scale: int) -> None:
-    """Strict accepts what the spec accepts; tolerant keeps every value, and reports something where strict refuses."""
-    made = list(mutants(instances(component(name), 3 + 3 * scale), 120 * scale, scale))
-    assert [problem for mutant in made for problem in disagreements(name, mutant)][:5] == []
-    accepted = sum(judge(component(name), OPEN).accepts(json.loads(text), text) for text, _ in made)
-    assert 0.05 * len(made) < accepted < 0.95 * len(made)
+def test_what_is_nearly_right_is_read_as_the_judge_says(name: str, scale: int) -> None:
+    """Strict accepts what the spec accepts; tolerant keeps every value, and reports something where strict refuses.
+
+    Each property of the fullest instance in turn is deleted, null, and a value of every other type; and there are
+    mutants of all kinds, of which neither nearly all nor nearly none are right.
+    """
+    valid = instances(component(name), scale)
+    required = variants(component(name))[0].get("required", [])
+    made = list(mutants(valid, 30 * scale, scale))
+    found = [problem for mutant in [*one_by_one(valid[0], required), *made] for problem in disagreements(name, mutant)]
+    assert found[:5] == []
+    accepted = sum(accepts(component(name), json.loads(text), OPEN) for text, _ in made)
+    assert scale == 1 or 0.02 * len(made) < accepted < 0.98 * len(made)
