@@ -204,5 +204,5 @@ class Exports:
     @property
     def partial(self) -> Path:
         """The file with the rows that are kept."""
-        (found,) = self.target.parent.glob(".*.part")
+        (found,) = self.target.parent.glob(".*[0-9a-f].part")
         return found

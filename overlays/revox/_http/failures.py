@@ -89,7 +89,7 @@ def status_error(operation: str, response: httpx.Response, now: float) -> APISta
         body = msgspec.json.decode(response.content)
     except (ValueError, RecursionError):
         body = text_of(response)
-    told = _message_in(body)
+    told = message_in(body)
     text = f"{operation}: {response.status_code} {response.reason_phrase}{': ' + told if told else ''}"
     error_type = status_error_type(response.status_code)
     error = error_type(text, response=response, body=body, operation=operation, request=response.request)
@@ -125,7 +125,7 @@ def conceal(error: APIError, secrets: Sequence[str]) -> None:
         error.response._content = shown
 
 
-def _message_in(body: object) -> str:
+def message_in(body: object) -> str:
     """Return what an error body tells people, in whichever of the common places it stands."""
     for _ in range(MESSAGE_DEPTH):
         if not isinstance(body, dict):

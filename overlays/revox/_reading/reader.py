@@ -6,15 +6,18 @@ from typing import Any, Generic, TypeVar, get_origin
 import httpx
 import msgspec
 from revox_api.runtime import APIResponse, Operation, Payload, ResponseType
-from revox_api.runtime.json_values import parse_json
+from revox_api.runtime.json_values import parse_json, untyped
 
 from revox._errors import APIResponseValidationError
+from revox._http.failures import message_in
 from revox._http.receiving import text_of
 from revox._reading.deviations import Deviation, Deviations
-from revox._reading.tolerant import Report, build
+from revox._reading.tolerant import Report, build, variants_of
 
 T = TypeVar("T")
 SNIPPET = 100
+LARGEST_ERROR = 10_000
+"""A page without items is no larger than that."""
 _fields = cache(msgspec.structs.fields)
 
 
@@ -37,7 +40,9 @@ class Reader(Generic[T]):
         Raises:
             APIResponseValidationError: The body is something else altogether, or deviates under `strict`.
         """
-        return self._read(self._response_type(response), response)
+        response_type = self._response_type(response)
+        self._check_error(response)
+        return self._read(response_type, response)
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> T:
         """Return a chunk of a response. Only pages come in chunks."""
@@ -109,9 +114,23 @@ class Reader(Generic[T]):
             raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
         required = [field for field in _fields(type_) if field.required]
         lacking = [field.encode_name for field in required if field.encode_name not in value]
-        lists = [field.encode_name for field in required if get_origin(field.type) is list]
+        lists = [field.encode_name for field in required if {*map(_kind, variants_of(field.type))} == {list}]
         if required and (len(lacking) == len(required) or any(not isinstance(value.get(name), list) for name in lists)):
             raise self._invalid(response, f"the object lacks {', '.join(lacking or lists)}")
+
+    def _check_error(self, response: httpx.Response) -> None:
+        """Refuse a page that has an error in the place of items: not all servers say by the status that they failed."""
+        pagination, content = self._operation.pagination, response.content
+        if pagination is None or len(content) > LARGEST_ERROR or b'"error' not in content:
+            return
+        try:
+            body = untyped(content)
+        except (ValueError, RecursionError):  # which is reported when it is read
+            return
+        if not isinstance(body, dict) or body.get(pagination.items, True):
+            return
+        if error := body.get("error") or body.get("errors"):
+            raise self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
 
     def _not_json(self, response: httpx.Response) -> APIResponseValidationError:
         return self._invalid(response, f"expected JSON, got {_described(response)}")
@@ -128,6 +147,10 @@ class RawReader(Generic[T]):
     def __init__(self, reader: Reader[T]) -> None:
         self.read = reader.raw
         self.read_chunk = reader.read_chunk
+
+
+def _kind(type_: Any) -> Any:
+    return get_origin(type_)
 
 
 def _described(response: httpx.Response) -> str:

@@ -13,7 +13,7 @@ import click
 from revox import __version__
 
 from .signals import BROKEN_PIPE, Interrupted
-from .terminal import complain, say, silence, without_key
+from .terminal import complain, printable, say, silence, without_key
 
 COMMANDS = {
     "columns": "revox.cli.columns",
@@ -142,7 +142,8 @@ def run(arguments: Sequence[str]) -> int:
 def _apologize(error: Exception, arguments: Sequence[str]) -> int:
     """Report a bug. Its message is only shown with --verbose, because it could quote what is in a row."""
     if "--verbose" in arguments or "-v" in arguments:
-        complain(without_key("".join(traceback.format_exception(error))))
+        lines = without_key("".join(traceback.format_exception(error))).splitlines()
+        complain("".join(f"{printable(line)}\n" for line in lines))
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}"
     say(f"Error: {place}. This is a bug of revox-client; --verbose shows more.")

@@ -36,7 +36,7 @@ _MACHINES = {
 _STATUS_WEIGHTS = {"completed": 22, "scheduled": 4, "errored": 4, "cancelled": 3}
 _RESULT_WEIGHTS = {"human": 10, "voicemail": 5, "IVR": 2}
 _ERROR_WEIGHTS = {"no_answer": 5, "busy": 3}
-_END_REASONS = {"agent": ("tool_end_call", "transfer", "ivr_no_navigate"), "system": ("max_call_duration",)}
+_END_REASONS = {"agent": ("tool_end_call", "transfer", "ivr_no_navigate"), "system": ("max_duration",)}
 _EARLIER_STATUSES = ("error",) * 4 + ("completed",)
 _LAST_STATUSES: dict[str, tuple[str | None, ...]] = {
     "queued_for_calling": ("queued", None),

@@ -19,7 +19,7 @@ def test_it_runs_on_changes_on_a_schedule_and_by_hand() -> None:
     events: dict[str, Any] = WORKFLOW["on" if "on" in WORKFLOW else True]
     assert set(events) == {"push", "pull_request", "schedule", "workflow_dispatch"}
     assert re.fullmatch(r"\d+ \d+ \* \* \*", events["schedule"][0]["cron"])
-    assert set(JOBS) == {"test", "deep", "audit", "drift", "live"}
+    assert set(JOBS) == {"test", "deep", "audit", "drift", "live", "sdk"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
