@@ -2,7 +2,7 @@
 
 The judge reads the documented schema as the client means it (`for_readers`), with open enums; with closed ones, it
 accepts exactly what is read with documented members only. Intended differences, each with its test in `test_decisions`:
-a variant of a union that stands alone without its tag; a whole number beyond 2**53 that is written as a float.
+a variant of a union that stands alone without its tag; a whole number from 2**53 on that is written as a float.
 """
 
 import json
@@ -52,7 +52,7 @@ def is_envelope(value: Any, name: str) -> bool | None:
 def is_inexact(value: Any) -> bool:
     """Say whether there is a whole number, written as a float, of which no float has all digits."""
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return (isinstance(value, float) and abs(value) > 2**53 and value.is_integer()) or any(map(is_inexact, parts))
+    return (isinstance(value, float) and abs(value) >= 2**53 and value.is_integer()) or any(map(is_inexact, parts))
 
 
 def disagreements(name: str, mutant: Mutant) -> list[str]:
