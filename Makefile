@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: help demo test check deep contract drift soak evidence generate regenerate-check spec-diff mutate bench format \
-	pins python environment clean
+.PHONY: help demo test check deep contract drift soak audit evidence sdk generate regenerate-check spec-diff mutate \
+	bench format pins python environment clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -41,12 +41,21 @@ endif
 drift: environment ## List how real answers differ from the spec: make drift CAMPAIGN=ID
 	@$(VENV)/bin/revox drift "$(CAMPAIGN)" $(ARGS)
 
-soak: environment ## Export from a sandbox that fails in every way, and with kill -9 in between, hundreds of times
-	@$(RUN) tools.soak $(ARGS)
-	@$(RUN) tools.soak.kills $(ARGS)
+soak: environment ## Attack exports: servers, networks, signals, kill -9, damaged files; ARGS="--hypothesis-seed=7" repeats
+	@$(RUN) pytest --hypothesis-profile=deep -m deep tests/soak $(ARGS)
 
-evidence: environment ## Compare the facts that were read off the docs pages with the spec
-	@$(RUN) tools.read_docs spec/evidence/*.json --against spec/openapi.yaml
+audit: python ## Ask for known vulnerabilities of what tools/requirements.txt pins; this needs the internet
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@build/audit/bin/pip-audit --requirement tools/requirements.txt --no-deps --disable-pip
+
+evidence: environment ## Compare the facts of all sources with the spec, and new ones: ARGS="build/sdk/revox-0.6.0.tar.gz"
+	@$(RUN) tools.read_docs $(ARGS)
+
+sdk: environment ## List what is new in the newest official SDK; of its source, which is only read
+	@rm -rf build/sdk
+	@$(RUN) pip download --quiet --no-deps --no-binary :all: --dest build/sdk revox
+	@$(RUN) tools.read_docs build/sdk/*.tar.gz
 
 mutate: environment ## Change one fact of the spec at a time: is it noticed? ARGS="--sample 50" for a first look
 	@$(RUN) tools.mutate spec $(ARGS)

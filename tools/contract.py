@@ -8,17 +8,14 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools.contracting.findings import Report
-from tools.contracting.gate import READS, Gate
-from tools.contracting.junit import write_faults, write_report
-from tools.contracting.planted import CONFORMING, EXPECTED, Row, false_alarms, planted, try_everything, try_plain
-from tools.contracting.relay import Relay, running
-from tools.contracting.suite import Target, run_all
-from tools.contracting.terminal import fault_table, summary
+from tools.contracting.findings import Report, summary, write_json, write_junit
+from tools.contracting.planted import CONFORMING, EXPECTED, planted, try_fault
+from tools.contracting.relay import READS, Gate, Relay, running
+from tools.contracting.runs import Target, run_all
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 API_KEY = "REVOX_API_KEY"
@@ -64,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--seed", type=int, default=0, metavar="N", help="what they are drawn from (0)")
     add("--junit", type=Path, metavar="FILE", help="write the findings here as JUnit XML")
+    add("--json", type=Path, metavar="FILE", help="write checks, findings and requests here as JSON")
     add("--faults", action="store_true", help="instead: catch every planted fault of the sandbox")
     add("--quick", action="store_true", help="with --faults: only walks and plain cases, until the fault is caught")
     add("--seeds", type=_positive_int, metavar="N", help="instead: raise no alarm on the correct sandbox with N seeds")
@@ -115,7 +113,7 @@ def _real_service(parser: argparse.ArgumentParser, options: argparse.Namespace) 
 
 def _sandbox(options: argparse.Namespace) -> int:
     _tell("The sandbox against the spec:")
-    with planted(None, lambda report: False) as target:
+    with planted(None) as target:
         return _finish(options, *_timed(target, options, EXAMPLES))
 
 
@@ -129,25 +127,21 @@ def _finish(options: argparse.Namespace, report: Report, seconds: float) -> int:
     for line in summary(report, seconds):
         _tell(line)
     if options.junit:
-        write_report(options.junit, report, seconds)
+        write_junit(options.junit, report, seconds)
+    if options.json:
+        write_json(options.json, report)
     return 1 if report.broken else 0
 
 
 def _faults(options: argparse.Namespace) -> int:
-    _tell("\nPlanted faults, and after how many requests each part of the suite has caught them:")
-    rows: list[Row] = []
-
-    def each() -> Iterator[Row]:
-        for fault in EXPECTED:
-            rows.append(try_plain(fault) if options.quick else try_everything(fault, seed=options.seed))
-            yield rows[-1]
-
-    for line in fault_table(each(), is_whole=not options.quick):
-        _tell(line)
+    _tell("\nPlanted faults, and what the plain cases, and Schemathesis, found after how many requests:")
+    examples = None if options.quick else options.examples or 100
+    rows = []
+    for fault in EXPECTED:
+        rows.append(try_fault(fault, seed=options.seed, examples=examples))
+        _tell(str(rows[-1]))
     caught = sum(row.is_caught for row in rows)
     _tell(f"{caught} of {len(rows)} planted faults caught.")
-    if options.junit:
-        write_faults(options.junit.with_name(f"{options.junit.stem}-faults.xml"), rows)
     return 0 if caught == len(rows) else 1
 
 
@@ -156,7 +150,8 @@ def _seeds(options: argparse.Namespace) -> int:
     alarms = 0
     for seed in range(options.seeds):
         for fault in (None, *(CONFORMING if seed == 0 else ())):
-            report = false_alarms(fault, seed, options.examples or 100)
+            with planted(fault) as target:
+                report = run_all(target, seed=seed, examples=options.examples or 100)
             alarms += len(report.findings)
             if report.findings:
                 _tell("\n".join([f"seed {seed}, {fault or 'correct server'}:", *summary(report, 0.0)]))

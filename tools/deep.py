@@ -61,8 +61,11 @@ STEPS = {
     "contract": Step("fuzzing of the sandbox", "tools.contract", 5),
     "planted": Step("bugs planted in a server are caught", "tools.contract --faults", 10),
     "alarms": Step("no false alarm on a correct server", "tools.contract --seeds 5", 10),
-    "soak": Step("exports through a network that fails in every way", "tools.soak --quiet --runs 300", 10),
-    "kills": Step("exports with kill -9 in between", "tools.soak.kills --runs 100", 10),
+    "soak": Step(
+        "attacks on exports: servers, networks, signals, kill -9, damaged files, other ones each time",
+        f"{PYTEST} --hypothesis-profile=deep -m deep tests/soak",
+        25,
+    ),
     "spec-mutants": Step("changes of one fact of the spec are noticed", "tools.mutate spec --minutes 10", 13),
     "code-mutants": Step("changes of the overlays are noticed", "tools.mutate code --minutes 12", 15),
 }

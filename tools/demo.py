@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from tools.setup.environment import ROOT
 from tools.setup.processes import started, stop_on_signals
 from tools.setup.server import CAMPAIGN, COMMAND, ROWS, Server, running_sandbox
 
-FILES = ("rows.jsonl", "rows.csv")
+tell = partial(print, flush=True)  # at once, also into a pipe
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     directory: Path = parser.parse_args(arguments).to
     stop_on_signals()
     try:
-        return demonstrate(directory)
+        return demonstrate(directory / "rows.jsonl", directory / "rows.csv")
     except KeyboardInterrupt:
         print("\nInterrupted; the sandbox is stopped.", file=sys.stderr)
         return 130
@@ -42,19 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def demonstrate(directory: Path) -> int:
-    """Start a sandbox, export its campaign into a directory, compare, and tell a person about it."""
+def demonstrate(jsonl: Path, table: Path) -> int:
+    """Start a sandbox, export its campaign into two files, compare, and tell a person about it."""
     with tempfile.TemporaryDirectory() as temporary:
         database = Path(temporary) / "demo.db"
         tell(f"Starting a local Revox with a campaign of {ROWS:,} rows ...")
         with running_sandbox(database) as server:
             tell(f"  It answers at {server.base_url}\nExporting the campaign over that socket ...")
-            seconds = [export(server, directory / name) for name in FILES]
-        expected = ids_in_database(database)
-    tell("The sandbox is stopped.\n")
-    jsonl, table = (directory / name for name in FILES)
+            seconds, _ = export(server, jsonl), export(server, table)
+        with closing(sqlite3.connect(database)) as connection:
+            expected = [row_id for (row_id,) in connection.execute("SELECT id FROM rows ORDER BY row_index")]
     rows = read_jsonl(jsonl)
-    tell(summary(rows, seconds[0]))
+    tell(f"The sandbox is stopped.\n\n{summary(rows)}\n{'seconds':33} {seconds:7.2f}")
     exported = {jsonl: [row.id for row in rows], table: ids_in_csv(table)}
     problems = [problem for path, ids in exported.items() for problem in differences(path.name, expected, ids)]
     for problem in problems:
@@ -66,11 +66,6 @@ def demonstrate(directory: Path) -> int:
     return 1 if problems else 0
 
 
-def tell(text: str) -> None:
-    """Print at once, also into a pipe."""
-    print(text, flush=True)
-
-
 def export(server: Server, file: Path) -> float:
     """Export the campaign with the command line and return the seconds that took."""
     tell(f"  $ revox rows {CAMPAIGN} -o {file.name}")
@@ -80,12 +75,6 @@ def export(server: Server, file: Path) -> float:
         if process.wait():
             raise subprocess.CalledProcessError(process.returncode, command)
     return time.perf_counter() - start
-
-
-def ids_in_database(database: Path) -> list[str]:
-    """Return the ID of every row as the sandbox keeps it."""
-    with closing(sqlite3.connect(database)) as connection:
-        return [row_id for (row_id,) in connection.execute("SELECT id FROM rows ORDER BY row_index")]
 
 
 def read_jsonl(file: Path) -> list[models.Row]:
@@ -106,19 +95,16 @@ def differences(name: str, expected: Sequence[str], got: Sequence[str]) -> list[
     return [f"{name}: row {row_id} {problem}" for problem, ids in words.items() for row_id in ids]
 
 
-def summary(rows: Sequence[models.Row], seconds: float) -> str:
-    """Return a table of how many rows there are, by status and by result, and how long the export took."""
-    calls = [row.call for row in rows if row.call]
-    statuses = Counter(str(call.status) for call in calls)
-    results = Counter(str(attempt.result) for call in calls if (attempt := call.last_call_attempt) and attempt.result)
-    counts = [
-        ("rows", "", len(rows)),
-        *(("by status", name, count) for name, count in [*statuses.most_common(), ("no call", len(rows) - len(calls))]),
-        *(("by result", name, count) for name, count in results.most_common()),
-        ("by result", "no result", len(rows) - results.total()),
-    ]
-    lines = [f"{title:10} {name:22} {count:7,}" for title, name, count in counts]
-    return "\n".join([*lines, f"{'seconds':10} {'':22} {seconds:7.2f}"])
+def summary(rows: Sequence[models.Row]) -> str:
+    """Return a table of how many rows there are, by status and by result."""
+    statuses = Counter(str(row.call.status) if row.call else "no call" for row in rows)
+    results: Counter[str] = Counter()
+    for row in rows:
+        attempt = row.call and row.call.last_call_attempt
+        results[str(attempt.result) if attempt and attempt.result else "no result"] += 1
+    counts = [("rows", "", len(rows)), *(("by status", *one) for one in statuses.most_common())]
+    counts += [("by result", *one) for one in results.most_common()]
+    return "\n".join(f"{title:10} {name:22} {count:7,}" for title, name, count in counts)
 
 
 if __name__ == "__main__":

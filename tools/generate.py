@@ -5,15 +5,17 @@ in its place. A spec with an error changes nothing.
 """
 
 import argparse
+import filecmp
 import keyword
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from tools.generation.document import SpecError
-from tools.generation.render import COMMAND, render
+from tools.generation.render import COMMAND, OPERATIONS, render
 from tools.generation.tree import differences, replace
 
 ROOT = Path(__file__).parent.parent
@@ -29,13 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as directory:
             tree = render(options.spec, options.package, Path(directory))
             if options.check:
-                return _report(differences(tree, out), out, _command(options))
+                return _report(differences(tree, out) + _page_differences(tree, out), out, _command(options))
             replace(tree, out)
+            shutil.copy(tree.parent / OPERATIONS, out.parent / OPERATIONS)
     except (SpecError, OSError) as error:
         print("\n".join(f"error: {line}" for line in str(error).splitlines()), file=sys.stderr)
         return 1
     print(f"{out}: written from {options.spec}")
     return 0
+
+
+def _page_differences(tree: Path, out: Path) -> list[str]:
+    new, old = tree.parent / OPERATIONS, out.parent / OPERATIONS
+    is_same = old.is_file() and filecmp.cmp(new, old, shallow=False)
+    return [] if is_same else [f"changed: {OPERATIONS}"]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,11 +9,10 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import msgspec
 from revox import Revox, __version__
 
@@ -28,9 +27,9 @@ PAGE_SIZE = 100
 Rows = list[dict[str, Any]]
 
 
-def attempts(rows: Rows) -> list[Any]:
-    """Return the call attempts of all rows, in order."""
-    return [attempt for row in rows if row.get("call") for attempt in row["call"]["call_attempts"]]
+def attempts(rows: Rows) -> Iterator[Any]:
+    """Yield the call attempts of all rows, in order."""
+    return (attempt for row in rows if row.get("call") for attempt in row["call"]["call_attempts"])
 
 
 QUESTIONS: dict[str, Callable[[Rows], list[Any]]] = {
@@ -44,16 +43,6 @@ QUESTIONS: dict[str, Callable[[Rows], list[Any]]] = {
 }
 
 
-@attrs.frozen
-class Answer:
-    """How many things each client sees, and whether they are the same things in the same order."""
-
-    question: str
-    theirs: int
-    ours: int
-    agree: bool
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare, print a table, and return 0 if both agree about everything, else 1."""
     about = "Compare what the official SDK and this library read of the same campaign, field by field."
@@ -61,20 +50,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop_on_signals()
     try:
         python = ensure(ENVIRONMENT, PEER_PINS)
-    except SetUpError as error:
-        print(f"error: the official SDK could not be installed: {error}", file=sys.stderr)
-        return 1
-    try:
         with tempfile.TemporaryDirectory() as directory, running_sandbox(Path(directory) / "demo.db") as server:
             version, theirs = walk_with_sdk(python, server)
-            answers = compare(theirs, walk_with_ours(server))
-    except RuntimeError as error:
+            with Revox(api_key=API_KEY, base_url=server.base_url) as client:
+                ours = [msgspec.to_builtins(row) for row in client.campaigns.iter_rows(CAMPAIGN, page_size=PAGE_SIZE)]
+    except (SetUpError, RuntimeError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    print(table(version, answers))
-    return 0 if all(answer.agree and answer.ours for answer in answers) else 1
+    differences = compare(theirs, ours)
+    print(f"{'':24} {'revox ' + version:>14} {'ours ' + __version__:>14}")
+    for question, ask in QUESTIONS.items():
+        word = "DIFFERENT" if question in differences else "same"
+        print(f"{question:24} {len(ask(theirs)):14,} {len(ask(ours)):14,}  {word}")
+    return 1 if differences or not ours else 0
 
 
 def walk_with_sdk(python: Path, server: Server) -> tuple[str, Rows]:
@@ -85,31 +75,20 @@ def walk_with_sdk(python: Path, server: Server) -> tuple[str, Rows]:
     if process.returncode:
         raise RuntimeError("the official SDK could not walk the campaign")
     version, *lines = map(json.loads, output.splitlines())
-    for line in lines:
-        assert line["status"] == (line["row"].get("call") or {}).get("status")
+    assert all(line["status"] == (line["row"].get("call") or {}).get("status") for line in lines)
     return version, [line["row"] for line in lines]
 
 
-def walk_with_ours(server: Server) -> Rows:
-    """Return every row as this library sees it."""
-    with Revox(api_key=API_KEY, base_url=server.base_url) as client:
-        return [msgspec.to_builtins(row) for row in client.campaigns.iter_rows(CAMPAIGN, page_size=PAGE_SIZE)]
+def compare(theirs: Rows, ours: Rows) -> set[str]:
+    """Return the questions that are answered with other things, or in another order; null and absent are the same."""
+    left, right = _without_nulls(theirs), _without_nulls(ours)
+    return {question for question, ask in QUESTIONS.items() if ask(left) != ask(right)}
 
 
-def compare(theirs: Rows, ours: Rows) -> list[Answer]:
-    """Ask both the same questions."""
-    asked = [(question, ask(theirs), ask(ours)) for question, ask in QUESTIONS.items()]
-    return [Answer(question, len(left), len(right), left == right) for question, left, right in asked]
-
-
-def table(version: str, answers: list[Answer]) -> str:
-    """Return the answers as text for people."""
-    head = f"{'':24} {'revox ' + version:>14} {'ours ' + __version__:>14}"
-    lines = [
-        f"{answer.question:24} {answer.theirs:14,} {answer.ours:14,}  {'same' if answer.agree else 'DIFFERENT'}"
-        for answer in answers
-    ]
-    return "\n".join([head, *lines])
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 if __name__ == "__main__":

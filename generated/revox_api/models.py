@@ -771,6 +771,7 @@ class CampaignStatisticsResponse(RawModel, kw_only=True):
 class CampaignStatus(OpenStrEnum):
     """How far a campaign has come."""
 
+    DRAFT = "draft"
     RUNNING = "running"
     PAUSED = "paused"
     COMPLETED = "completed"
@@ -821,7 +822,7 @@ class CampaignsGetRowsParametersQuery(Model, kw_only=True):
 class CampaignsLaunchParametersBody(Model, kw_only=True):
     mode: LaunchMode
     selection: LaunchSelection
-    scheduled_at: Any | UnsetType = UNSET
+    scheduled_at: str | UnsetType = UNSET
 
 
 class CampaignsUpdateParametersBody(Model, kw_only=True):
@@ -1347,16 +1348,16 @@ class RowCounts(Model, kw_only=True):
     """How many are done."""
     failed: int | float
     """How many could not be called."""
-    not_launched: int | float
-    """How many are not launched."""
     pending: int | float
     """How many wait for their call."""
     retry: int | float
     """How many wait for another call."""
-    skipped: int | float
-    """How many were skipped."""
     total: int | float
     """How many there are."""
+    not_launched: int | float | None = None
+    """How many are not launched."""
+    skipped: int | float | None = None
+    """How many were skipped."""
 
 
 class RowsMode(OpenStrEnum):

@@ -22,6 +22,7 @@ from revox._errors import (
     AuthenticationError,
     BadRequestError,
     ConflictError,
+    DiallingRefused,
     IncompleteError,
     InternalServerError,
     ItemsMovedError,
@@ -30,27 +31,39 @@ from revox._errors import (
     RateLimitError,
     RevoxError,
     UnprocessableEntityError,
+    WaitTimeoutError,
 )
 from revox._http.limits import RateLimit
 from revox._http.options import DEFAULT_TIMEOUT
 from revox._http.retries import RetryPolicy
 from revox._logs import set_up_logging as _set_up_logging
-from revox._paging.keys import KeySet
 from revox._reading.deviations import Deviation
-from revox._reading.drift import Drift, drift_of
-from revox._reading.tolerant import UnknownVariant
 from revox._version import __version__
 
 if TYPE_CHECKING:
     from revox_api import models
+
+    from revox._paging.keys import KeySet
+    from revox._reading.drift import Drift, drift_of
+    from revox._reading.tolerant import UnknownVariant
 else:
+    _LATER = {
+        "models": "revox_api.models",
+        "KeySet": "revox._paging.keys",
+        "Drift": "revox._reading.drift",
+        "drift_of": "revox._reading.drift",
+        "UnknownVariant": "revox._reading.tolerant",
+    }
+
     # Imported when it is first used. Hidden from type checkers, which would take any other name for granted, too.
     def __getattr__(name):
-        if name == "models":
-            import revox_api
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
-            return revox_api.models
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = import_module(_LATER[name])
+        value = globals()[name] = module if name == "models" else getattr(module, name)
+        return value
 
 
 __all__ = [
@@ -67,6 +80,7 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "Deviation",
+    "DiallingRefused",
     "Drift",
     "IncompleteError",
     "InternalServerError",
@@ -84,6 +98,7 @@ __all__ = [
     "RevoxError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "WaitTimeoutError",
     "__version__",
     "drift_of",
     "models",

@@ -1,24 +1,27 @@
 """The clients that people make: `Revox` and `AsyncRevox`."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 import httpx
 from revox_api import AsyncResources, Omit, Resources, omit
-from revox_api.runtime import Operation, Paging, Request, RequestOptions
+from revox_api.runtime import Effect, Operation, Paging, Request, RequestOptions
 from revox_api.runtime.resources import PageRequest
 
-from revox._http.exchange import AsyncExchange, Exchange, Line
-from revox._http.exchange import Reader as ResponseReader
+from revox._errors import DiallingRefused
 from revox._http.limits import Limits, RateLimit
-from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions
+from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions, Line
 from revox._http.pools import AsyncPool, Pool
 from revox._http.retries import Clock, RetryPolicy
-from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, Listing, PageIterator
 from revox._reading.deviations import Deviation, Deviations
-from revox._reading.pages import PageReader, RawPageReader, Viewer
-from revox._reading.reader import RawReader, Reader
+
+if TYPE_CHECKING:  # the rest is imported when it is first used, for the sake of those who only look for help
+    from revox._http.exchange import Reader as ResponseReader
+    from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, PageIterator
+    from revox._waiting import AsyncCall, AsyncCampaigns, Call, Campaigns
+    from revox.webhooks import AsyncWebhooks, Webhooks
 
 T = TypeVar("T")
 PageT = TypeVar("PageT")
@@ -46,6 +49,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         rate_limit: RateLimit | None = None,
         strict: bool = False,
         max_response_size: int | None = MAX_RESPONSE_SIZE,
+        dialling: bool = True,
         clock: Clock | None = None,
     ) -> None:
         """Make a client. It connects when it is first used.
@@ -67,6 +71,8 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             max_response_size: How many bytes of a response may be held, decompressed; 512 MiB by default. None is
                 without a limit. More is an `APIConnectionError`, and is not asked for again. Items that are handed out
                 while a response arrives are not held.
+            dialling: Whether operations may be called that can make phones ring; true by default. Where this is false,
+                or the environment variable `REVOX_DIALLING` is `off`, they raise `DiallingRefused` and send nothing.
             clock: The time to live by, for tests.
 
         Raises:
@@ -84,6 +90,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             rate_limit=rate_limit,
             strict=strict,
             max_response_size=max_response_size,
+            dialling=dialling,
             clock=clock,
         )
         self._deviations = Deviations()
@@ -106,6 +113,11 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         return self._line.options.retry.max_retries
 
     @property
+    def clock(self) -> Clock:
+        """The time that the client lives by."""
+        return self._line.options.clock
+
+    @property
     def deviations(self) -> tuple[Deviation, ...]:
         """How the responses so far differ from the spec, each difference once."""
         return tuple(self._deviations)
@@ -125,10 +137,12 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         default_query: Mapping[str, object] | Omit = omit,
         strict: bool | Omit = omit,
         max_response_size: int | None | Omit = omit,
+        dialling: bool | Omit = omit,
     ) -> Self:
         """Return a client with some options changed. It shares the connections, and closing it does not close them.
 
-        Each option is as at construction; headers and query parameters replace those of this client.
+        Each option is as at construction; headers and query parameters replace those of this client. A client that may
+        not dial has no copies that may.
 
         Raises:
             RevoxError: A key or a URL that cannot be one.
@@ -145,35 +159,52 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             default_query=default_query,
             strict=strict,
             max_response_size=max_response_size,
+            dialling=dialling,
         )
         is_same_budget = options.retry.budget == line.options.retry.budget
         limits = line.limits if is_same_budget else Limits(options.rate_limit, options.retry.budget)
-        copy.__dict__.update(self.__dict__, _owns_pool=False, _line=Line(options, limits, line.pool))
+        copy._deviations, copy._owns_pool = self._deviations, False
+        copy._line = Line(options, limits, line.pool)
         return copy
 
     copy = with_options
 
-    def _reader(self, operation: Operation[T], options: RequestOptions) -> ResponseReader[T]:
+    def _check_dialling(self, operation: Operation[Any]) -> None:
+        if operation.effect is Effect.DIALS and not self._line.options.dialling:
+            raise DiallingRefused(operation.name)
+
+    def _reader(self, operation: Operation[T], options: RequestOptions) -> "ResponseReader[T]":
+        from revox._reading.reader import RawReader, Reader
+
         reader = Reader(operation, self._deviations, strict=self._line.options.strict)
         return cast("ResponseReader[T]", RawReader(reader)) if options.raw else reader
-
-    def _listing(
-        self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions, *, streams: bool
-    ) -> Listing[PageT, PoolT]:
-        operation, strict = page_request(0).operation, self._line.options.strict
-        reader: PageReader[Any]
-        if options.raw:
-            reader = RawPageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
-        else:
-            reader = PageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
-        viewer = Viewer(operation, raw=options.raw)
-        return Listing(self._line, reader, viewer, page_request, paging, options, streams)
 
 
 class Revox(BaseClient[httpx.Client, Pool], Resources):
     """A client of the Revox API. Threads may share it."""
 
     _pool_type = Pool
+
+    @cached_property
+    def campaigns(self) -> "Campaigns":
+        """Campaigns and the contacts they call."""
+        from revox._waiting import Campaigns
+
+        return Campaigns(self)
+
+    @cached_property
+    def call(self) -> "Call":
+        """Single calls, whether of a campaign or not."""
+        from revox._waiting import Call
+
+        return Call(self)
+
+    @cached_property
+    def webhooks(self) -> "Webhooks":
+        """Events that arrive at a `webhook_url`."""
+        from revox.webhooks import Webhooks
+
+        return Webhooks(self)
 
     def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource, again where that is safe, and return what it answers.
@@ -184,14 +215,18 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
 
         Raises:
             APIError: The request failed, or its response is an error or not what the spec says.
+            DiallingRefused: The operation can make phones ring, which this client may not.
         """
+        self._check_dialling(request.operation)
+        from revox._http.exchange import Exchange
+
         exchange = Exchange(self._line, request, options, self._reader(request.operation, options))
         exchange.open()
         return exchange.read()
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
-    ) -> PageIterator[PageT]:
+    ) -> "PageIterator[PageT]":
         """Iterate over pages; with `options.raw`, over pages whose items are as the server wrote them.
 
         Args:
@@ -202,13 +237,19 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
         Raises:
             ArgumentError: An argument is not what the spec allows, or makes no sense.
         """
-        return PageIterator(self._listing(page_request, paging, options, streams=options.raw))
+        from revox._paging.iterators import PageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=options.raw)
+        return PageIterator(pages)
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
-    ) -> ItemIterator[ItemT]:
+    ) -> "ItemIterator[ItemT]":
         """Iterate over the items of all pages, each one once. See `iter_pages`."""
-        return ItemIterator(PageIterator(self._listing(page_request, paging, options, streams=True)))
+        from revox._paging.iterators import ItemIterator, PageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=True)
+        return ItemIterator(PageIterator(pages))
 
     def close(self) -> None:
         """Close the connections. The client can be used again, and then opens new ones."""
@@ -229,23 +270,54 @@ class AsyncRevox(BaseClient[httpx.AsyncClient, AsyncPool], AsyncResources):
 
     _pool_type = AsyncPool
 
+    @cached_property
+    def campaigns(self) -> "AsyncCampaigns":
+        """Campaigns and the contacts they call."""
+        from revox._waiting import AsyncCampaigns
+
+        return AsyncCampaigns(self)
+
+    @cached_property
+    def call(self) -> "AsyncCall":
+        """Single calls, whether of a campaign or not."""
+        from revox._waiting import AsyncCall
+
+        return AsyncCall(self)
+
+    @cached_property
+    def webhooks(self) -> "AsyncWebhooks":
+        """Events that arrive at a `webhook_url`."""
+        from revox.webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self)
+
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
+        self._check_dialling(request.operation)
+        from revox._http.exchange import AsyncExchange
+
         exchange = AsyncExchange(self._line, request, options, self._reader(request.operation, options))
         await exchange.open()
         return await exchange.read()
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
-    ) -> AsyncPageIterator[PageT]:
+    ) -> "AsyncPageIterator[PageT]":
         """Iterate over pages with `async for`. See `Revox.iter_pages`."""
-        return AsyncPageIterator(self._listing(page_request, paging, options, streams=options.raw))
+        from revox._paging.iterators import AsyncPageIterator, listing
+
+        return AsyncPageIterator(
+            listing(self._line, self._deviations, page_request, paging, options, streams=options.raw)
+        )
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
-    ) -> AsyncItemIterator[ItemT]:
+    ) -> "AsyncItemIterator[ItemT]":
         """Iterate over the items of all pages with `async for`. See `Revox.iter_items`."""
-        return AsyncItemIterator(AsyncPageIterator(self._listing(page_request, paging, options, streams=True)))
+        from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=True)
+        return AsyncItemIterator(AsyncPageIterator(pages))
 
     async def close(self) -> None:
         """Close the connections of this event loop. The client can be used again, and then opens new ones."""

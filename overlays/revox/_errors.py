@@ -19,7 +19,8 @@
     ValueError
     └── ArgumentError                     an argument that the spec does not allow; nothing was sent
 
-Errors can be pickled, and nothing that is reachable from one holds the API key.
+Errors can be pickled, and nothing that is reachable from one holds the API key: not even where a server repeats it. Of
+the request an error keeps the method, the path, the names in the query, and which page it was; of the response, all.
 """
 
 from typing import Any
@@ -29,6 +30,25 @@ import httpx
 
 class RevoxError(Exception):
     """The base of all errors of this library, and the error of a client that is set up wrongly."""
+
+
+class DiallingRefused(RevoxError):
+    """The operation can make phones ring, and the client was made with `dialling=False`. Nothing was sent.
+
+    Attributes:
+        operation: The operation, such as `call.create`.
+    """
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(operation)
+        self.operation = operation
+
+    def __str__(self) -> str:
+        return f"{self.operation}: can make phones ring, which is off here (dialling=False, or REVOX_DIALLING=off)"
+
+
+class WaitTimeoutError(RevoxError, TimeoutError):
+    """What was waited for was not over in time. It goes on at the server."""
 
 
 class APIError(RevoxError):
@@ -52,8 +72,9 @@ class APIError(RevoxError):
         attempts: int = 1,
         maybe_delivered: bool = True,
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        # A server could have put the escape codes of a terminal into it, or a line of a log.
+        self.message = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
+        super().__init__(self.message)
         self.operation = operation
         self.request = request
         self.attempts = attempts

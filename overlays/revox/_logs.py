@@ -2,12 +2,15 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import httpx
 
+_SAID = re.compile(r"(, b['\"]| exception=).*", re.DOTALL)
+"""What a server said, which may repeat the key: its reason and headers, or what it sent instead."""
 LEVELS = {"info": logging.INFO, "debug": logging.DEBUG}
 _is_sending: ContextVar[bool] = ContextVar("revox_is_sending", default=False)
 
@@ -25,14 +28,19 @@ def set_up_logging() -> None:
 
 
 class _WithoutQuery(logging.Filter):
-    """Removes the query from the URLs that httpx logs, of requests that are ours."""
+    """Removes queries from what httpx logs of requests that are ours, and headers from what httpcore logs of them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Redact a record; all of them are kept."""
-        if _is_sending.get() and isinstance(record.args, tuple):
-            record.args = tuple(
+        if not _is_sending.get():
+            return True
+        if record.name.startswith("httpcore"):
+            record.msg = _SAID.sub("", str(record.msg))
+        elif isinstance(record.args, tuple):
+            shown = [
                 arg.copy_with(query=None, userinfo=b"") if isinstance(arg, httpx.URL) else arg for arg in record.args
-            )
+            ]
+            record.args = (*shown[:4], *[""] * len(record.args[4:]))  # without what a server says of a status
         return True
 
 
@@ -46,4 +54,5 @@ def redacted_logs() -> Iterator[None]:
         _is_sending.reset(token)
 
 
-logging.getLogger("httpx").addFilter(_WithoutQuery())
+for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy"):
+    logging.getLogger(_name).addFilter(_WithoutQuery())

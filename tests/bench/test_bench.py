@@ -12,16 +12,15 @@ import msgspec
 import pytest
 from revox_api.models import Row, RowsPage
 
-from tools.bench.driver import Driver, Result
-from tools.bench.experiments import QUICK, Scale, experiments
-from tools.bench.goals import OFFICIAL, OURS, Contender, Experiment, Goal, Kind, Metric
-from tools.bench.processes import BenchError, running_server
+from tools.bench import driver
+from tools.bench.driver import BenchError, Result, running_server
+from tools.bench.experiments import OFFICIAL, OURS, QUICK, Contender, Experiment, Goal, Kind, Metric, Scale, experiments
 from tools.bench.report import markdown, spread, verdict
-from tools.bench.rows import BYTES_PER_ROW
+from tools.bench.server import BYTES_PER_ROW
 from tools.setup.environment import ROOT
 
 WORKER = """
-from tools.bench.workers.protocol import serve
+from tools.bench.workers.common import serve
 asked = []
 def note(name, rows=1):
     print("this is not an answer")
@@ -64,10 +63,9 @@ def run(*names: str, metric: Metric = Metric.SECONDS, task: str = "note", **of_l
     """Run three rounds of contenders that only say how often their worker was asked."""
     arguments: list[dict[str, object]] = [{"name": name} if task == "note" else {} for name in names]
     arguments[-1] = arguments[-1] | of_last
-    ours = [Contender(name, OURS, task, each, latency=None) for name, each in zip(names, arguments, strict=True)]
-    absent = Contender("absent", OFFICIAL, task)
-    with Driver("http://unused", COMMANDS) as driver:
-        result = driver.run(Experiment("test", "", (*ours, absent), (), metric), 3, lambda line: None)
+    ours = [Contender(name, OURS, task, each) for name, each in zip(names, arguments, strict=True)]
+    experiment = Experiment("test", "", (*ours, Contender("absent", OFFICIAL, task)), (), metric, latency=None)
+    result = driver.run(experiment, "http://unused", COMMANDS, 3, lambda line: None)
     return {name: result.values(name) for name in result.samples}
 
 

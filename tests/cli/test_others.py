@@ -86,7 +86,7 @@ done = []
 
 def meddle(event, _):
     if event == "fcntl.flock" and not done:
-        (path,) = Path(directory).glob(".*.part")
+        (path,) = Path(directory).glob(".*[0-9a-f].part")
         path.unlink()
         done.append(None if deed == "removed" else path.open("w+"))
         if deed != "removed":

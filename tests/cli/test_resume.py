@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.rows import row
+from tests.support.rows import attempt, call, row
 from tests.support.scripted_server import answer, scripted_server
 
-from .running import FORMATS, HALF, KEPT, ROWS, Exports, as_json, pages_of
+from .running import FORMATS, HALF, KEPT, ROWS, SECONDS, Exports, Gate, as_json, pages_of, started
 
 DROPPED = "The rows that were kept of an earlier export are dropped; --resume goes on after them."
 
@@ -115,15 +115,62 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a hole at the beginning": lambda data: bytes(10) + data[10:],
     "a torn line": lambda data: data + data[:50],
     "a row twice": lambda data: data + data[: data.index(b"\n") + 1],
+    "a bit flipped": lambda data: data.replace(b"+15550100", b"+15550101", 1),
+    "a bit flipped on the second page": lambda data: b"+15550101".join(data.rsplit(b"+15550100", 1)),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_after_a_kill_or_a_power_cut_no_row_is_lost_or_torn(half: Exports, damage: str) -> None:
     """Cut anywhere, with zeros at the end or in between, or with a torn line: the file is the same in the end."""
-    half.partial.write_bytes(DAMAGE[damage](half.partial.read_bytes()))
-    assert half.export("--resume").code == 0
+    half.partial.write_bytes(DAMAGE[damage](whole := half.partial.read_bytes()))
+    is_changed = not half.partial.read_bytes().startswith(whole)
+    result = half.export("--resume")
+    assert (result.code, "damaged" in result.stderr) == (0, is_changed)
     half.assert_complete()
+
+
+@pytest.mark.parametrize(("damage", "kept"), [(lambda _: b"", "No"), (lambda data: b"x\n" + data, "The")])
+def test_rows_without_checksums_are_not_gone_on_after(half: Exports, damage: Any, kept: str) -> None:
+    """Where they are gone or damaged, nobody can say that the rows are what was written."""
+    (sums,) = half.target.parent.glob(".*.sums.part")
+    sums.write_bytes(damage(sums.read_bytes()))
+    result = half.export("--resume")
+    assert (result.code, half.asked, result.stderr.split()[0]) == (0, [0, 1, 2, 3, 4], kept)
+    half.assert_complete()
+
+
+@FORMATS
+def test_what_was_left_behind_is_listed_and_removed(exports: Exports, format: str) -> None:
+    """The files of one directory, but for those of an export that is under way, nor anything that is not ours."""
+    exports.export_half(format)
+    directory, kept = exports.target.parent, exports.partial
+    for other in (".hidden.part", "x.0123456789abcdef.part", ".x.0123456789abcdef.part.txt"):
+        (directory / other).touch()
+    (directory / ".x.0123456789abcdef.part").symlink_to(kept)
+    (listed,) = exports.here("rows", "--list-partial", str(directory)).stdout.decode().splitlines()
+    assert listed.startswith(f"{kept}  {kept.stat().st_size:,} bytes  20")
+    gate = Gate()
+    exports.answer = pages_of(ROWS, at_page={2: gate.wait})
+    with started(gate, exports.server.url, *exports.command, "--resume", "-q"):
+        assert gate.reached.wait(SECONDS)
+        said = [exports.here("rows", option, str(directory)) for option in ("--list-partial", "--discard-partial")]
+    assert b"(an export is under way)" in said[0].stdout
+    assert (said[1].code, said[1].stdout, f"{kept} is left" in said[1].stderr) == (0, b"", True)
+    removed = exports.here("rows", "--discard-partial", str(directory)).stdout.decode().splitlines()
+    assert removed == [str(kept), str(kept).replace(".part", ".sums.part")]
+    assert (kept.exists(), len(list(directory.iterdir()))) == (False, 4)
+
+
+def test_a_csv_that_waits_takes_little_more_than_its_result(exports: Exports) -> None:
+    """Attempts and transcripts that are in no cell are not kept on the disk until the last row is there."""
+    said = [{"role": "user", "content": "x" * 40, "words": ["y" * 40] * 5} for _ in range(20)]
+    attempts = [attempt(transcript=said) for _ in range(3)]
+    rows = [row(each, call=call(call_attempts=attempts, last_call_attempt=attempts[0])) for each in range(20)]
+    exports.export_half("csv", rows=rows)
+    kept = sum(path.stat().st_size for path in exports.target.parent.iterdir())
+    assert exports.export("--resume", "-q", rows=rows).code == 0
+    assert kept / 8 < 1.5 * exports.target.stat().st_size / 20
 
 
 def test_a_hole_larger_than_memory(half: Exports) -> None:
@@ -151,7 +198,7 @@ def test_a_server_that_does_not_page(half: Exports) -> None:
     half.assert_complete()
 
 
-@pytest.mark.parametrize("row_id", [None, 7.5, ["x"]])
+@pytest.mark.parametrize("row_id", [None, True, ["x"]])
 def test_rows_without_an_id_are_read_anew(exports: Exports, row_id: Any) -> None:
     """Rows that cannot be told apart by an ID are not gone on after, and that is said."""
     rows = [each | {"id": row_id} for each in ROWS]

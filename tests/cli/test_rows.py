@@ -101,7 +101,8 @@ def test_filters_go_with_every_page(export: Run, options: str, query: str) -> No
     expected = dict(zip(("query", "statuses", "result", "tag"), query.split(), strict=False))
     sent = {"page_size": "8"} | {name: text for name, text in expected.items() if text != "-"}
     result = export(pages_of(ROWS), "--page-size", "8", *options.split())
-    assert (result.asked, result.stderr) == ([{"page": str(number)} | sent for number in range(3)], "")
+    asked = sorted(result.asked, key=lambda query: query["page"])  # pages that are read ahead come in any order
+    assert (asked, result.stderr) == ([{"page": str(number)} | sent for number in range(3)], "")
 
 
 def test_a_status_that_is_not_documented_is_sent_with_a_warning(export: Run) -> None:

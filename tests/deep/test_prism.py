@@ -10,22 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.node import npm_programs
 from tools.setup.environment import ROOT, ensure
 from tools.setup.pins import SDK, SDK_TESTS_PINS
 from tools.setup.processes import started
 from tools.setup.server import without_proxy
 
 PRISM = "@stoplight/prism-cli@5.16.0"
-BUILD = ROOT / "build" / "prism"
 SKIPPED = '    @pytest.mark.skip(reason="Mock server tests are disabled")\n'
 
 
 @pytest.fixture(scope="module")
 def prism() -> Iterator[str]:
     """The URL of Prism with our spec."""
-    npm = ["npm", "install", "--prefix", str(BUILD), "--no-audit", "--no-fund", "--loglevel=error", PRISM]
-    subprocess.run(npm, check=True, timeout=600)
-    program = str(BUILD / "node_modules" / ".bin" / "prism")
+    program = str(npm_programs(PRISM) / "prism")
     with started([program, "mock", "--port", "0", str(ROOT / "spec" / "openapi.yaml")], piped=True) as process:
         assert process.stdout is not None
         said = []

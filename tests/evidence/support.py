@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from tools.evidence.facts import Facts, dump
+from tools.evidence.facts import Facts
+from tools.evidence.kept import dump
 from tools.evidence.sources import read_sources
 from tools.read_docs import main
 
@@ -52,7 +53,9 @@ class Project:
         self.spec.write_text(edited(SPEC, *edits), encoding="utf-8")
         (self.directory / "evidence").mkdir(exist_ok=True)
         for facts in kept():
-            (self.directory / "evidence" / f"{Path(facts.source).stem}.json").write_text(dump(facts), encoding="utf-8")
+            (self.directory / "evidence" / f"{Path(facts.source).stem}.json").write_text(
+                dump([facts]), encoding="utf-8"
+            )
         return self
 
     def read(self, language: str, *edits: Edit, name: str = "") -> tuple[int, list[str]]:

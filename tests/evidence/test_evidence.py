@@ -1,46 +1,72 @@
-"""The spec says what the docs pages say, and marks what they do not say."""
+"""The spec says what the sources say, and marks what they do not say."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tools.evidence.compare import against
-from tools.evidence.facts import dump
-from tools.evidence.merge import merge_all
-from tools.evidence.sources import read_sources
+from tools.evidence.compare import compare, read_decisions
+from tools.evidence.kept import dump
+from tools.evidence.sources import by_source, read_kept, read_sources
+from tools.evidence.spec_facts import spec_fields
+from tools.evidence.types import SDK
 from tools.generation.spec import Spec
 
 ROOT = Path(__file__).parents[2]
-EVIDENCE = sorted((ROOT / "spec" / "evidence").glob("*.json"))
+EVIDENCE = {file: read_kept(file) for file in sorted((ROOT / "spec" / "evidence").glob("*.json"))}
+ALL = [facts for source in EVIDENCE.values() for facts in source]
+DECISIONS = ROOT / "spec" / "evidence" / "decisions.yaml"
 # The docs pages are not ours to publish, so that they are beside the checkout at best.
 DOCS = ROOT.parent / "shared" / "docs"
 
 
-def test_every_fact_of_the_pages_is_in_the_spec() -> None:
+@pytest.fixture(scope="module")
+def spec() -> Spec:
+    """Return the spec."""
+    return Spec.read(ROOT / "spec" / "openapi.yaml")
+
+
+def test_every_fact_of_the_sources_is_in_the_spec(spec: Spec) -> None:
     """And every fact of the spec is backed by a source or marked as an assumption; nothing is in conflict or open."""
-    spec = Spec.read(ROOT / "spec" / "openapi.yaml")
-    for merged in merge_all(read_sources(EVIDENCE)):
-        comparison = against(spec, merged)
-        assert comparison.changes == ()
-        assert comparison.agrees
-        assert comparison.counts["backed"] > comparison.counts["assumed"] > 0
+    found = compare(spec, ALL, read_decisions(DECISIONS))
+    assert found.changes == ()
+    assert found.total["backed"] > found.total["not told"] + found.total["assumed"] > 0
+    assert all(counts["conflicting"] == counts["unread"] == 0 < counts["backed"] for counts in found.counts.values())
+
+
+def test_every_decision_is_needed(spec: Spec) -> None:
+    """What is left out is in a source and not in the spec; what is required is lacking in a source."""
+    decisions = read_decisions(DECISIONS)
+    ours = {f"{each.method} {each.path}": fields for each, fields in spec_fields(spec)}
+    told = [(facts.operation, facts.fields) for facts in ALL]
+    assert decisions.operations.keys() <= {name for name, _ in told} - ours.keys()
+    for operation, paths in decisions.fields.items():
+        assert (
+            paths.keys() <= {path for name, each in told if name == operation for path in each} - ours[operation].keys()
+        )
+    for operation, paths in decisions.required.items():
+        lacking = [paths.keys() - each.keys() for name, each in told if name == operation]
+        assert set().union(*lacking) == paths.keys()
+        assert all(ours[operation][path].said.required for path in paths)
 
 
 def test_the_evidence_holds_no_prose() -> None:
     """Names, types, values and numbers only: no value of an enum is a sentence."""
-    facts = read_sources(EVIDENCE)
-    texts = [value for source in facts for each in source.fields.values() for value in each.values]
-    assert [text for text in [*texts, *(path for source in facts for path in source.fields)] if " " in str(text)] == []
+    texts = [value for facts in ALL for each in facts.fields.values() for value in each.values]
+    assert [text for text in [*texts, *(path for facts in ALL for path in facts.fields)] if " " in str(text)] == []
 
 
 def test_the_evidence_is_written_as_it_would_be_today() -> None:
-    """The files are what --write makes of their facts, byte for byte."""
-    for file, facts in zip(EVIDENCE, read_sources(EVIDENCE), strict=True):
-        assert dump(facts) == file.read_text(encoding="utf-8")
+    """The files are what --write makes of their facts, byte for byte, and a shape is in them once."""
+    for file, source in EVIDENCE.items():
+        text = file.read_text(encoding="utf-8")
+        assert dump(source) == text
+        shapes = re.findall(r"^  \"\w+\": \{\n(.*?)^  \}", text.partition('"operations"')[0], re.MULTILINE | re.DOTALL)
+        assert len(set(shapes)) == len(shapes)
 
 
 @pytest.mark.skipif(not DOCS.is_dir(), reason="the saved docs pages are not beside this checkout")
 def test_the_pages_still_say_so() -> None:
     """Reading the saved pages again gives the evidence, byte for byte."""
-    read = {f"{Path(facts.source).stem}.json": dump(facts) for facts in read_sources(sorted(DOCS.iterdir()))}
-    assert read == {file.name: file.read_text(encoding="utf-8") for file in EVIDENCE}
+    read = {dump(source) for source in by_source(read_sources(sorted(DOCS.iterdir()))).values()}
+    assert read == {dump(source) for source in EVIDENCE.values() if source[0].kind != SDK.name}

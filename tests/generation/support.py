@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.support.edits import Change, edit
 from tools.generation.document import Document
 from tools.generation.spec import Spec
 
@@ -38,7 +39,6 @@ components:
           type: integer
           minimum: 0
 """
-DELETE = object()
 
 
 def run(module: str, *arguments: object, cwd: Path, before: str = "", **environment: str) -> Any:
@@ -62,24 +62,9 @@ def library() -> Document:
     return Document(LIBRARY)
 
 
-def changed(*changes: tuple[str, object]) -> Spec:
-    """Return the library's spec with some places changed.
-
-    Args:
-        changes: JSON pointers, each with the new value or `DELETE`; a list takes a new item at the index `-`.
-    """
+def changed(*changes: Change) -> Spec:
+    """Return the library's spec with some places changed."""
     document = copy.copy(library())
     document.content = copy.deepcopy(document.content)
-    for pointer, value in changes:
-        *way, last = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
-        node: Any = document.content
-        for part in way:
-            node = node[int(part)] if isinstance(node, list) else node[part]
-        if value is DELETE:
-            del node[int(last) if isinstance(node, list) else last]
-        elif isinstance(node, list):
-            at = len(node) if last == "-" else int(last)
-            node[at : at + 1] = [value]
-        else:
-            node[last] = value
+    edit(document.content, *changes)
     return Spec(document)

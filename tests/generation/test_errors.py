@@ -111,6 +111,7 @@ def test_a_place_that_cannot_be_used_is_an_error(
     assert message in captured.err
 
 
+@pytest.mark.deep
 def test_a_disk_that_is_full_changes_nothing(small: Path) -> None:
     """When the command cannot write half-way, there is one message and exit code 1, and the old tree stands alone."""
     before = contents(small)

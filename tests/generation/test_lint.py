@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.generation.support import DELETE, changed, library
+from tests.generation.support import changed, library
+from tests.support.edits import DELETE, places
 from tools.generation.adapt import adapted, for_endpoints, for_models
 from tools.generation.bodies import response_models
 from tools.generation.document import SpecError
@@ -83,6 +84,7 @@ BROKEN: list[tuple[str, object, str, str]] = [
     (f"{PAGED}/key", "name", f"{PAGED}/items", "expected a list of named objects with the field name"),
     (f"{LEND}/x-effect", "rings", "", "expected one of reads, writes, deletes, dials"),
     (f"{LEND}/x-costs", "much", "", "expected true or false"),
+    (f"{LEND}/x-verify-with", "books.nothing", "", "expected the operationId of another operation"),
     # Assumptions
     (f"{LEND}/x-assumed/responses", {"value": {}}, "", "expected a value, and because"),
     (f"{LEND}/x-assumed/responses", "429", "", "expected a value, and because"),
@@ -229,18 +231,11 @@ def test_a_tag_that_the_client_needs_for_itself_is_refused() -> None:
 PLAIN: list[Any] = [DELETE, None, True, 3, "x", "object", "array", [], {}, TEXT, BOOK, {"enum": ["a"]}]
 
 
-def _places(node: Any, at: str = "") -> list[str]:
-    found = [at] if at else []
-    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-        found += _places(value, f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}")
-    return found
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_a_spec_with_any_one_place_changed_is_read_or_refused(seed: int) -> None:
     """Whatever stands anywhere, there is a message, never a crash."""
     chance = random.Random(seed)
-    change = chance.choice(_places(library().content)), chance.choice(PLAIN)
+    change = chance.choice(places(library().content))[0], chance.choice(PLAIN)
     with suppress(SpecError):
         spec = changed(change)
         lint(spec)

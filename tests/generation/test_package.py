@@ -105,11 +105,13 @@ def test_a_package_stands_on_two_libraries_and_itself(tree: Path, package: str) 
     assert found - set(sys.stdlib_module_names) == {"httpx", "msgspec", package}
 
 
+@pytest.mark.deep  # `make check` does this too
 def test_the_committed_package_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> None:
     """A fresh run would write the files of generated/revox_api byte for byte, and no others."""
     assert (main(["--check"]), capsys.readouterr().err) == (0, "")
 
 
+@pytest.mark.deep
 def test_circumstances_do_not_matter(tree: Path, elsewhere: Path) -> None:
     """Process, hash seed, time zone, locale, working directory and the place of the output leave no trace."""
     assert contents(elsewhere / "a" / "b") == contents(tree)
@@ -119,6 +121,7 @@ def test_circumstances_do_not_matter(tree: Path, elsewhere: Path) -> None:
     assert re.findall(r"0x[0-9a-f]{6,}|UntrustedString", text) == []
 
 
+@pytest.mark.deep
 def test_every_override_of_a_template_is_rendered_and_begins_with_its_reason(elsewhere: Path) -> None:
     """A run opens each of them, or it would lie there and mislead; the first line is a comment that says `Why:`."""
     opened = {Path(line) for line in (elsewhere / "opened").read_text().splitlines()}

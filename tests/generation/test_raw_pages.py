@@ -22,9 +22,12 @@ BODIES: dict[str, tuple[bytes, list[tuple[bytes, Any]], tuple[Any, Any, Any]]] =
         [(b"{}", None), (b"1", None), (b"null", None), (b'["id"]', None)],
         (None,) * 3,
     ),
-    "keys that are no text, or escaped": (
-        b'{"rows": [{"id": 1}, {"id": "\\u00e4\\""}]}',
-        [(b'{"id": 1}', 1), (b'{"id": "\\u00e4\\""}', 'ä"')],
+    "keys that are numbers, escaped, of another kind, or stand twice": (
+        b'{"rows": [{"id": 1}, {"id": "\\u00e4\\""}, {"id": 7.50}, {"id": 7e0}, {"id": true}, {"id":"a","id":"b"}]}',
+        [
+            *((b'{"id": 1}', "1"), (b'{"id": "\\u00e4\\""}', 'ä"'), (b'{"id": 7.50}', "7.5"), (b'{"id": 7e0}', "7")),
+            *((b'{"id": true}', None), (b'{"id":"a","id":"b"}', "b")),
+        ],
         (None,) * 3,
     ),
     "a lone surrogate in an item": (

@@ -59,15 +59,34 @@ def test_nothing_is_lost_altered_or_given_twice(
 
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
-def test_little_is_held(size: int, indent: int | None) -> None:
+@pytest.mark.parametrize("inner", [5, 30])
+def test_little_is_held(size: int, indent: int | None, inner: int) -> None:
     """A few items at most, however long the list is, also where what looks like their beginning is within them."""
-    row = {"id": "r", "calls": [{"id": number, "text": ',{"id":'} for number in range(5)], "half": "\ud800"}
+    row = {"id": "r", "calls": [{"id": number, "text": ',{"id":'} for number in range(inner)], "half": "\ud800"}
     text = json.dumps({"rows": [row] * 200, "total": 200}, indent=indent).encode()
     one = len(text) // 200
     early, late, held = cut(text, [size])
     assert early + late == [row] * 200
     assert len(late) <= 4
     assert held <= 4 * one + size
+
+
+NESTED = [{"id": number} for number in range(100_000)]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"rows": [{"id": 0, "calls": NESTED}, {"id": 1}]},
+        {"rows": [{"id": 0, "calls": [[each] for each in NESTED]}, {"id": 1}]},
+        {"before": [{"rows": [each]} for each in NESTED], "rows": [{"id": 0}, {"id": 1}]},
+    ],
+    ids=["items", "no commas", "lists"],
+)
+def test_one_item_that_holds_many_is_read_in_time_that_grows_with_it(whole: dict[str, Any]) -> None:
+    """What looks like an end or a list within it is not decoded again for each of them, which would take an hour."""
+    early, late, _ = cut(json.dumps(whole, separators=(",", ":")).encode(), [16384])
+    assert early + late == whole["rows"]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
-"""One client for threads, tasks, forked children and event loops, and nothing left behind."""
+"""One client for threads, tasks and event loops, and nothing left behind."""
 
 import asyncio
 import gc
-import os
+import json
+import socket
+import subprocess
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -14,7 +17,7 @@ import pytest
 from revox import AsyncRevox, Revox
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask, at_once, get_rows
-from tests.support.rows import page, page_of
+from tests.support.rows import call, page, page_of, row
 from tests.support.scripted_server import Received, answer, scripted_server
 
 GOOD = answer(page())
@@ -39,31 +42,6 @@ def test_many_threads_or_tasks_share_a_client(using: Any) -> None:
 
     outcome = ask(using, read, lambda request: answer(page(page=page_of(request))))
     assert [got.page for got in outcome.result] == list(range(64))
-
-
-def test_a_forked_child_has_connections_of_its_own() -> None:
-    """Parent and child go on side by side, and neither reads the other's answer."""
-    connections = set()
-
-    def note(_: Received) -> bytes:
-        connections.add(threading.get_ident())
-        return GOOD
-
-    with scripted_server(note) as server, Revox(api_key=KEY, base_url=server.url) as client:
-        get_rows(client)
-        with warnings.catch_warnings():
-            # Python 3.12 warns of forking with threads; the server of this test has some, in the parent only.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                code = 0 if get_rows(client).total == 0 else 1
-            finally:
-                os._exit(code)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        get_rows(client)
-    assert (len(server.received), len(connections)) == (3, 2)
 
 
 def test_a_client_serves_event_loops_one_after_the_other_and_at_once() -> None:
@@ -120,3 +98,54 @@ def test_a_cancelled_task_leaves_the_client_usable() -> None:
     with scripted_server(reply) as server, no_resource_warnings():
         assert asyncio.run(run(server.url)).total == 0
     assert len(server.received) == 2
+
+
+def test_a_client_that_is_closed_while_a_call_connects_leaves_nothing_open() -> None:
+    """The call goes on, as in a thread that reads ahead; its connection is closed after it, for nobody else will."""
+
+    async def run(listener: socket.socket) -> Any:
+        address = listener.getsockname()
+        client = AsyncRevox(api_key=KEY, base_url=f"http://127.0.0.1:{address[1]}")
+        with socket.socket() as first, socket.socket() as second:
+            for filler in (first, second):  # so that the call has to wait
+                filler.setblocking(False)
+                filler.connect_ex(address)
+            task = asyncio.create_task(get_rows(client))
+            for _ in range(100):
+                await asyncio.sleep(0)
+            await client.close()
+        async with await asyncio.start_server(answer_once, sock=listener):
+            return await task
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if await reader.read(1):
+            writer.write(GOOD)
+            await reader.read()
+        writer.close()
+
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, no_resource_warnings():
+        assert asyncio.run(run(listener)).total == 0
+
+
+FIRST_CALLS = f"""
+import sys, threading, httpx, revox
+sys.setswitchinterval(1e-6)
+everybody = threading.Barrier(16)
+answer = httpx.MockTransport(lambda request: httpx.Response(200, content={json.dumps(page(row(call=call())))!r}))
+
+def read():
+    everybody.wait()
+    assert client.campaigns.get_rows("c").total == 1
+
+with httpx.Client(transport=answer, verify=False) as http, revox.Revox(api_key="{KEY}", http_client=http) as client:
+    threads = [threading.Thread(target=read) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_threads_may_make_the_first_calls_of_a_process_at_once() -> None:
+    """msgspec looks at a type when it first needs it; if two threads make it do so at once, the process crashes."""
+    subprocess.run([sys.executable, "-W", "error", "-c", FIRST_CALLS], check=True)

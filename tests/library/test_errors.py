@@ -1,5 +1,6 @@
 """What goes wrong on the way becomes one of our errors, with everything one needs and no credentials."""
 
+import json
 import logging
 import pickle
 import traceback
@@ -13,9 +14,12 @@ from revox_api.runtime.document import spec, with_assumptions
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask, get_rows
 from tests.support.rows import page, row
-from tests.support.scripted_server import CLOSE, answer
+from tests.support.scripted_server import CLOSE, Answer, answer
+
+from .test_retries import act
 
 PHONE = "+15550123"
+TOKEN = "another-secret"
 STATUSES = {
     **dict.fromkeys([300, 305, 402, 418], revox.APIStatusError),
     400: revox.BadRequestError,
@@ -60,13 +64,23 @@ def test_any_error_body_is_read(using: Any, body: Any, told: str) -> None:
     assert str(outcome.error) == f"campaigns.get_rows: 400 Bad Request{told}"
 
 
-FAILURES = {
-    "a status": {"answers": [answer(b"", "401 Unauthorized")]},
-    "a redirect without end": {"answers": [answer(b"", "302 Found", location="/")]},
-    "a closed connection": {"answers": [CLOSE]},
-    "HTML": {"answers": [answer(b"<html>", content_type="text/html")]},
-    "half of the JSON": {"answers": [answer(b"{")]},
-    "no server": {"answers": [CLOSE], "base_url": "http://127.0.0.1:1"},
+ESCAPED = "".join(f"\\u{ord(character):04x}" for character in KEY)
+# Those that hold a key are functions, because a traceback shows the bytes of the others.
+FAILURES: dict[str, dict[str, Any]] = {
+    "a status": {"reply": answer(b"", "401 Unauthorized")},
+    "a redirect without end": {"reply": answer(b"", "302 Found", location="/")},
+    "a redirect that is not followed": {"reply": answer(b"", "302 Found", location="/x"), "action": act},
+    "a closed connection": {"reply": CLOSE},
+    "HTML": {"reply": answer(b"<html>", content_type="text/html")},
+    "half of the JSON": {"reply": answer(b"{")},
+    "no server": {"reply": CLOSE, "base_url": "http://127.0.0.1:1"},
+    "the key in JSON": {"reply": lambda _: answer({"error": f"{KEY} is not valid", KEY: [KEY]}, "401 Unauthorized")},
+    "the key escaped": {"reply": lambda _: answer(f'{{"message": "{ESCAPED}"}}'.encode(), "400 Bad Request")},
+    "the key in text": {"reply": lambda _: answer(KEY.encode(), "500 Oops", content_type="text/plain; charset=utf-16")},
+    "the key in the head": {"reply": lambda _: answer(b"", f"403 {KEY}", x_seen=KEY, set_cookie=KEY)},
+    "the key in HTML": {"reply": lambda _: answer(f"<p>{KEY}</p>".encode(), content_type="text/html")},
+    "the key in no HTTP": {"reply": lambda _: f"HTTP/1.1 200 OK\r\n{KEY}\r\n\r\n".encode()},
+    "another secret": {"reply": lambda _: answer(TOKEN.encode(), "400 Bad Request")},
 }
 
 
@@ -75,21 +89,55 @@ FAILURES = {
 def test_an_error_survives_pickling_and_holds_no_key(
     using: Any, failure: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Not in its request, response, cause, pickle, in what is logged, or in a traceback with local variables."""
-    options = {name: value for name, value in failure.items() if name != "answers"}
-    error = ask(using, get_rows, *failure["answers"], max_retries=0, **options).error
+    """Not in its request, response, cause, pickle, in what is logged, or in a traceback with local variables.
+
+    Nor the values of headers that may be secret, nor of the query or the body, which may be phone numbers.
+    """
+    caplog.set_level(logging.DEBUG)
+    arguments = {"default_headers": {"X-Api-Key": TOKEN, "X-Mine": "other-secret"}, "default_query": {"q": PHONE}}
+    options = arguments | {"action": get_rows} | failure
+    error = ask(using, options.pop("action"), options.pop("reply"), max_retries=0, **options).error
     assert isinstance(error, APIError)
     copy = pickle.loads(pickle.dumps(error))
-    for name in ("operation", "attempts", "maybe_delivered", "status_code"):
+    for name in ("operation", "attempts", "maybe_delivered", "status_code", "body"):
         assert getattr(copy, name, None) == getattr(error, name, None)
-    assert (type(copy), str(copy), copy.operation) == (type(error), str(error), "campaigns.get_rows")
-    holders = [error, getattr(error, "response", None), error.__cause__]
-    requests = [getattr(holder, "request", None) for holder in holders]
+    assert (type(copy), str(copy), copy.operation) == (type(error), str(error), error.operation)
+    response, cause = getattr(error, "response", None), error.__cause__
     logging.getLogger("user").error("It failed.", exc_info=error)
     shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
-    assert "campaigns.get_rows" in shown
-    assert KEY not in shown + repr(vars(error)) + caplog.text + repr([r and r.headers.raw for r in requests])
-    assert KEY.encode() not in pickle.dumps(error)
+    assert str(error.operation) in shown
+    assert not {word for word in (KEY, ESCAPED) if word in shown + caplog.text}
+    kept = [pickle.dumps(error), repr([vars(error), cause and vars(cause), response and vars(response)]).encode()]
+    secrets = [KEY, ESCAPED, KEY.encode("utf-16-le").decode("latin-1"), TOKEN, "other-secret", PHONE[1:], "15550100"]
+    assert not {secret for secret in secrets if any(secret.encode("latin-1") in text for text in kept)}
+
+
+@BOTH_CLIENTS
+@pytest.mark.parametrize(
+    ("action", "seen"), [(get_rows, "/campaigns/c/rows?page=0&page_size=1&q=***"), (act, "/calls?q=***")]
+)
+def test_an_error_says_what_was_asked(using: Any, action: Any, seen: str) -> None:
+    """The method, the path, the names in the query and which page it was; headers that are the same for everybody."""
+    error = ask(using, action, answer(b"", "404 Not Found"), default_query={"q": PHONE}).error
+    assert (error.request.url.raw_path.decode(), error.response.request.url) == (seen, error.request.url)
+    assert set(error.request.headers) == {"accept", "accept-encoding", "content-type", "user-agent"}
+
+
+@BOTH_CLIENTS
+def test_an_answer_that_repeats_the_key_is_told_without_it(using: Any) -> None:
+    """All else of it is as it came, and it cannot steer a terminal."""
+    body = {"error": {"message": f"No:\x1b[2J {KEY}", "seen": [1.0, None, f"Bearer {KEY}"]}}
+    error = ask(using, get_rows, answer(body, "400 Bad Request", x_request_id=f"{KEY}-7")).error
+    assert str(error) == "campaigns.get_rows: 400 Bad Request: No:\ufffd[2J [API key]"
+    assert error.body == {"error": {"message": "No:\x1b[2J [API key]", "seen": [1.0, None, "Bearer [API key]"]}}
+    assert (json.loads(error.response.content), error.request_id) == (error.body, "[API key]-7")
+
+
+@pytest.mark.parametrize("client_type", [revox.Revox, revox.AsyncRevox])
+def test_a_client_cannot_be_pickled(client_type: Any) -> None:
+    """It holds a key, and connections, which are not for other processes."""
+    with pytest.raises(TypeError, match="cannot pickle"):
+        pickle.dumps(client_type(api_key=KEY))
 
 
 @pytest.mark.parametrize(
@@ -108,9 +156,10 @@ def test_errors_with_more_than_a_message_survive_pickling(error: Exception) -> N
 
 @BOTH_CLIENTS
 def test_logs_hold_neither_key_nor_query(using: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """Not even those of httpx and httpcore at their most talkative."""
+    """Not even those of httpx and httpcore at their most talkative, with a server that repeats both in its head."""
+    replies: list[Answer] = [answer(b"", "302 Found", location=f"/x?query={PHONE[1:]}"), answer(page(), x_seen=KEY)]
     with caplog.at_level(logging.DEBUG):
-        ask(using, lambda client: get_rows(client, query=PHONE), answer(page()))
+        ask(using, lambda client: get_rows(client, query=PHONE), *replies)
     assert "HTTP Request: GET http://127.0.0.1:" in caplog.text
     assert "/campaigns/c/rows " in caplog.text
     assert KEY not in caplog.text

@@ -32,6 +32,7 @@ def refuse(text: str, status: str = "400 Bad Request") -> bytes:
 
 
 NO_PAGE_0 = refuse("page must be 1 or more")
+NO_PAGE = "revox2." + base64.urlsafe_b64encode(b'["digest",null,3,"digest"]').decode().rstrip("=")
 
 
 def ids(client: Any, **arguments: Any) -> Any:
@@ -126,6 +127,26 @@ def test_items_without_a_key_are_known_by_all_they_hold(using: Any) -> None:
     assert found[4].id == 7
 
 
+@BOTH_CLIENTS
+@pytest.mark.parametrize("is_raw", [False, True])
+@pytest.mark.parametrize("key", ['"{0}","id":"b"', "7", "7.0", "7.5", "1e400", "1" * 5000])
+def test_a_row_that_changed_meanwhile_comes_once(using: Any, is_raw: bool, key: str) -> None:
+    """It is known by its ID, also where that is a number, or stands twice; then the last one counts."""
+    one, again = (f'{{"id":{key.format(number)},"row_index":{number}}}' for number in (1, 2))
+
+    def reply(request: Received) -> bytes:
+        found = f'{again},{{"id":"c"}}' if page_of(request) else f'{one},{{"id":"a"}}'
+        return answer(f'{{"page":{page_of(request)},"page_size":2,"total":3,"rows":[{found}]}}'.encode())
+
+    def action(client: Any) -> Any:
+        got = client.campaigns.with_raw_response if is_raw else client.campaigns
+        iterator = got.iter_pages("demo", page_size=2)
+        return collect(iterator, lambda _: list(iterator.fresh))
+
+    fresh = ask(using, action, reply).result
+    assert fresh[:2] == [[0, 1], [1]]
+
+
 # Going on by a token.
 
 
@@ -193,6 +214,15 @@ def test_ids_that_no_encoding_takes_are_gone_on_from(using: Any) -> None:
     assert read(using, paged(stored), page_size=2, resume=token).result == ["\ud8002", "\ud8003"]
 
 
+@BOTH_CLIENTS
+def test_rows_that_came_after_the_end_are_read_or_told(using: Any) -> None:
+    """The last token leads to rows on new pages; where the last page has grown, it is said to start again."""
+    token, grown = (ask(using, pages, paged(STORED[:count])).result[-1][1] for count in (20, 18))
+    assert read(using, paged(STORED), resume=token).result == ALL[20:]
+    assert read(using, paged(STORED[:20]), resume=token).result == []
+    assert isinstance(read(using, paged(STORED), resume=grown).error, ItemsMovedError)
+
+
 # Going on after known items.
 
 
@@ -218,7 +248,7 @@ def test_known_rows_do_not_come_again(using: Any, first: int, known: int, kind: 
         ({"result": "humann"}, "result: "),
         *[
             ({"resume": token}, "resume: (expected a token|the token is damaged)")
-            for token in ("", "x", "revox2.", "revox2.!!!!", "revox2.WzFd", "revox1.WzFd", 3, b"revox2.")
+            for token in ("", "x", "revox2.", "revox2.!!!!", "revox2.WzFd", "revox1.WzFd", 3, b"revox2.", NO_PAGE)
         ],
     ],
     ids=str,

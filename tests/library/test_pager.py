@@ -1,6 +1,7 @@
 """The pager, without any server: which page next, which items are new, and when it ends; see also its machine."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from revox._paging.ledger import Ledger
 from revox._paging.pager import Pager
 from revox._paging.tokens import Identity
 
-from tests.support.model_server import ModelPage, ModelServer
+from tests.support.model_server import ModelPage, ModelServer, refusal
 
 IDENTITY = Identity("items.list", "digest")
 Server = Callable[[int], ModelPage]
@@ -68,14 +69,22 @@ def test_every_item_comes_once_and_in_order(
     assert len(asked) <= max(ideal - begin, 1) + first + (2 if off_by is None or known else 0)
 
 
-NO_COUNTS: list[object] = [None, "12", -1, float("nan"), float("inf"), True, []]
+NO_COUNTS: list[object] = [None, "12", -1, float("nan"), float("inf"), True, [], 10**400, 1e300]
 
 
-@pytest.mark.parametrize("total", NO_COUNTS, ids=str)
+@pytest.mark.parametrize("total", NO_COUNTS, ids=lambda total: str(total)[:9])
 def test_a_total_that_is_no_count_is_ignored(total: object) -> None:
     """The end is then where there is nothing new."""
     found, ledger = read(lambda number: ModelPage(items(12)[number * 5 : number * 5 + 5], total))
     assert (len(found), ledger.total) == (12, None)
+
+
+@pytest.mark.parametrize("pages", [["ab", "", "c"], ["", "a", "", "b"], ["", "", "never"], ["ab", "cd", "cd", "never"]])
+def test_without_a_total_two_empty_pages_are_the_end(pages: list[str]) -> None:
+    """Or one that is a page again, from page 2 on; an empty page in the middle is not taken for the end."""
+    found, ledger = read(lambda number: ModelPage(list("".join(pages[number : number + 1]))))
+    there = [key for page in pages if page != "never" for key in page]
+    assert (found, ledger.pages <= len(pages) + 2) == (list(dict.fromkeys(there)), True)
 
 
 @pytest.mark.parametrize("known", [0, 1, 4, 7])
@@ -235,6 +244,38 @@ def test_an_item_that_went_stands_in_for_no_other(begin: Callable[[], Pager], an
     with pytest.raises(IncompleteError, match="up to 1 of them may not be among the 2 that were seen") as caught:
         pager.finish()
     assert (caught.value.seen, caught.value.total, caught.value.missing) == (2, 2, 1)
+
+
+def test_what_came_in_a_page_that_broke_off_came_once() -> None:
+    """An item that was twice in it does not count as one that came again."""
+    pager = Pager(Ledger("items.list", "/items"))
+    pager.take(ModelPage(["a", "a"]), is_last_chunk=False)
+    assert pager.ledger.duplicates == 1
+    pager.restart_page()
+    pager.take(ModelPage(["a"], 1))
+    assert (pager.ledger.duplicates, pager.next_page) == (0, None)
+
+
+def test_page_0_is_not_refused_for_its_number_where_it_came_before() -> None:
+    """In a rescan, such an answer is an error, and no sign of a server that counts from 1."""
+    pager = take(("ab", 3), ("bc", 3))
+    assert (pager.next_page, pager.goes_on_after(refusal("page must be 1 or more"))) == (0, False)
+
+
+@pytest.mark.parametrize("lags", [("abcdef", "abcde"), ("abcdef", "fedcba"), ("abcdef", "bcdefg")], ids="-".join)
+def test_replicas_that_alternate_hide_nothing_that_both_have(lags: tuple[str, str]) -> None:
+    """One lacks an item, has another order, or lags behind by an item that came and one that went."""
+    answers = count()
+
+    def server(number: int) -> ModelPage:
+        stored = lags[next(answers) % 2]
+        return ModelPage(list(stored[number * 2 : number * 2 + 2]), len(stored))
+
+    try:
+        found, _ = read(server)
+    except IncompleteError:
+        return
+    assert {*lags[0]} & {*lags[1]} <= {*found}
 
 
 @given(chunks=st.lists(st.lists(st.text(max_size=3), max_size=4), max_size=5))

@@ -1,17 +1,35 @@
 """Two-tier reading: whatever the server says is read, nothing is lost, and every deviation is reported."""
 
 import logging
-from typing import Any
+from typing import Annotated, Any
 
+import httpx
 import msgspec
 import pytest
 from revox import APIResponseValidationError, UnknownVariant, models
+from revox._reading.deviations import Deviations
+from revox._reading.reader import Reader
+from revox._reading.tolerant import build
+from revox_api.runtime import Operation, Payload, ResponseType
 
-from tests.support.clients import BOTH_CLIENTS, ask, get_rows
+from tests.support.clients import BOTH_CLIENTS, ask, collect, get_rows
 from tests.support.rows import attempt, call, page, row
 from tests.support.scripted_server import answer
 
 pytestmark = BOTH_CLIENTS
+
+
+class Lone(msgspec.Struct, tag="lone"):
+    """The one kind of a union that has no other yet."""
+
+    number: int
+
+
+class Listing(msgspec.Struct):
+    """An answer that is a list with at least one item."""
+
+    items: Annotated[list[Lone], msgspec.Meta(min_length=1)]
+    total: int
 
 
 def read(using: Any, body: Any, **options: Any) -> tuple[models.RowsPage, list[str]]:
@@ -127,6 +145,25 @@ def test_strict_makes_the_first_deviation_an_error(using: Any) -> None:
         read(using, page(row(phone_number=None)), strict=True)
 
 
+@pytest.mark.parametrize("around", [{}, {"page": 0, "page_size": 1, "total": 0}], ids=["alone", "in a page"])
+@pytest.mark.parametrize("error", [{"error": {"message": "no disk"}}, {"errors": "no disk"}], ids=str)
+@pytest.mark.parametrize("how", ["get_rows", "iter_rows", "raw"])
+def test_an_error_in_the_place_of_rows_is_one(using: Any, around: Any, error: Any, how: str) -> None:
+    """A server that failed with status 200 has not said that there are none."""
+
+    def action(client: Any) -> Any:
+        if how == "get_rows":
+            return get_rows(client)
+        campaigns = client.campaigns.with_raw_response if how == "raw" else client.campaigns
+        return collect(campaigns.iter_pages("c") if how == "raw" else campaigns.iter_rows("c"))
+
+    outcome = ask(using, action, answer({"rows": [], **around, **error}))
+    assert isinstance(outcome.error, APIResponseValidationError)
+    assert str(outcome.error) == "campaigns.get_rows: an error in the place of items: no disk (status 200)"
+    fine = answer({"rows": [], "page": 0, "page_size": 1, "total": 0, "error": None})
+    assert ask(using, action, fine).error is None
+
+
 def test_the_later_shape_is_read(using: Any) -> None:
     """A later release sends nothing but the rows; what is missing is None."""
     result, deviations = read(using, {"rows": [row(0), row(1)]})
@@ -164,6 +201,16 @@ def test_paths_do_not_show_what_a_user_stored(using: Any) -> None:
     assert deviations == ["campaigns.get_rows: expected str, got int @ $.rows[0].input_data.*"]
 
 
+def test_nothing_that_a_user_stored_gets_into_reports(using: Any) -> None:
+    """Neither as a path nor in an error under `strict`; escape codes in it cannot draw on a terminal."""
+    body = page(row(input_data={"\x1b[2J\nfake": {"\x1b]0;x": 1}}))
+    _, (told,) = read(using, body)
+    with pytest.raises(APIResponseValidationError) as caught:
+        read(using, body, strict=True)
+    assert told.isprintable()
+    assert str(caught.value) == f"{told} (status 200)"
+
+
 def test_the_raw_response_is_within_reach(using: Any) -> None:
     """Status, headers and body, and the same typed result when it is asked for."""
     reply = answer(page(row()), x_request_id="id-7")
@@ -171,3 +218,30 @@ def test_the_raw_response_is_within_reach(using: Any) -> None:
     assert (raw.status_code, raw.headers["x-request-id"]) == (200, "id-7")
     assert raw.json() == page(row()) == msgspec.json.decode(raw.content) == msgspec.json.decode(raw.text())
     assert raw.parse().rows[0].id == "row-0"
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 2**53, -(2**53)])
+def test_an_integer_that_a_float_may_have_rounded_is_reported(using: Any, number: int) -> None:
+    """9007199254740993.0 is read as ...992, so that nobody can say which of the two was written."""
+    told: list[str] = []
+    built = build(msgspec.json.decode(f'{{"n":{number}.0}}'), dict[str, int], lambda *problem: told.append(problem[0]))
+    assert (built, type(built["n"]), told) == ({"n": float(number)}, float, ["expected int, got float"])
+
+
+def test_a_lone_kind_may_lack_its_tag_in_both_tiers(using: Any) -> None:
+    """Where there is nothing to tell it from; another tag is another kind all the same."""
+    told: list[str] = []
+    built = build({"number": "x"}, Lone, lambda problem, path: told.append(f"{problem} {path}"))
+    assert (type(built), built.number, told) == (Lone, "x", ["expected int, got str $.number"])
+    assert isinstance(build({"type": "other"}, Lone, lambda *problem: None), UnknownVariant)
+
+
+@pytest.mark.parametrize("items", [None, {}, "x"])
+def test_an_answer_without_its_list_is_an_error(using: Any, items: object) -> None:
+    """Also where the spec says how long the list is."""
+    operation: Operation[Any] = Operation(
+        "items.list", "GET", "/items", (ResponseType(200, 200, Payload.JSON, Listing),)
+    )
+    reader = Reader(operation, Deviations(), strict=False)
+    with pytest.raises(APIResponseValidationError, match="the object lacks items"):
+        reader.read(httpx.Response(200, json={"items": items, "total": 1}, request=httpx.Request("GET", "http://x")))

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.project.files import ROOT, project_files
 
 TOP_LEVEL = {
@@ -35,12 +33,6 @@ def test_the_top_level_holds_the_agreed_names() -> None:
 def test_no_file_names_a_registry() -> None:
     """Which package registry pip asks is the business of whoever runs it."""
     assert [place for place, line in lines() if REGISTRY.search(line)] == []
-
-
-@pytest.mark.parametrize("parts", [("--index", "-url x"), ("https://pypi", ".example/x"), ("PIP_FIND", "_LINKS=x")])
-def test_a_registry_would_be_found(parts: tuple[str, str]) -> None:
-    """The search finds the ways in which an address slips in."""
-    assert REGISTRY.search("".join(parts))
 
 
 def test_no_file_names_a_directory_of_this_machine() -> None:

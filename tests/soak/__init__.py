@@ -1,1 +1,1 @@
-"""Tests of the exports through a proxy that fails."""
+"""A campaign of attacks on exports, drawn by seed."""

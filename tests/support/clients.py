@@ -57,7 +57,7 @@ def _complete(options: dict[str, Any], http_client: Any) -> dict[str, Any]:
 
 def with_revox(action: Action, **options: Any) -> Any:
     """Call an action with a blocking client."""
-    with httpx.Client(verify=PLAIN) as http, Revox(**_complete(options, http)) as client:
+    with httpx.Client(verify=PLAIN, trust_env=False) as http, Revox(**_complete(options, http)) as client:
         return action(client)
 
 
@@ -65,7 +65,8 @@ def with_async_revox(action: Action, **options: Any) -> Any:
     """Call an action with an asynchronous client, and await what it returns."""
 
     async def run() -> Any:
-        async with httpx.AsyncClient(verify=PLAIN) as http, AsyncRevox(**_complete(options, http)) as client:
+        http = httpx.AsyncClient(verify=PLAIN, trust_env=False)
+        async with http, AsyncRevox(**_complete(options, http)) as client:
             result = action(client)
             return await result if isinstance(result, Awaitable) else [item async for item in result]
 

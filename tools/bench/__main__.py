@@ -3,14 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from tools.setup.environment import SetUpError
 
-from .driver import Driver, Result
-from .experiments import QUICK, Scale, experiments
-from .goals import LATER, OFFICIAL, OURS
-from .processes import ENVIRONMENTS, BenchError, command_of, load, running_server
+from .driver import ENVIRONMENTS, BenchError, Result, command_of, load, run, running_server
+from .experiments import LATER, OFFICIAL, OURS, QUICK, Scale, experiments
 from .report import markdown
 
 QUICK_ROWS = "40"
@@ -38,16 +37,12 @@ def _run(options: argparse.Namespace) -> list[Result]:
     needed = {contender.side for experiment in chosen for contender in experiment.contenders}
     sides = needed & ({OURS} if options.without_official else {OURS, OFFICIAL, LATER})
     commands = {side: command_of(side) for side in sorted(sides)}
-    rows = (QUICK_ROWS,) if options.quick else ()
-    with running_server(*rows) as url, Driver(url, commands) as driver:
-        return [
-            driver.run(each, options.runs or (1 if options.quick else each.runs), _say, warm_up=not options.quick)
-            for each in chosen
-        ]
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    results = []
+    with running_server(*([QUICK_ROWS] if options.quick else [])) as url:
+        for each in chosen:
+            runs = options.runs or (1 if options.quick else each.runs)
+            results.append(run(each, url, commands, runs, partial(print, file=sys.stderr), warm_up=not options.quick))
+    return results
 
 
 def _parser() -> argparse.ArgumentParser:

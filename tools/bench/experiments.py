@@ -1,17 +1,77 @@
-"""All experiments, as data."""
+"""What is compared with what, and what counts as good enough: all experiments, as data."""
 
+from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 import attrs
 
-from .goals import LATER, OFFICIAL, OURS, Contender, Experiment, Goal, Kind, Metric
-
-NO_PAGES = f"{LATER} has no pages"
+OURS, OFFICIAL, LATER = "ours", "official 0.1.1", "official 0.5.0"
 LIBRARIES = "import httpx, msgspec, attrs"
-IMPORT, THEIR_IMPORT = "from revox import Revox", "import revox"
-HELP = "revox --help"
+IMPORT, THEIR_IMPORT, HELP = "from revox import Revox", "import revox", "revox --help"
 PAGE, SHORT_PAGE = 100, 20
-WARM_UP = {"campaign": f"rows-{PAGE}"}
+BY_HAND = f"against a hand-written loop; {LATER} has no pages"
+
+
+class Metric(Enum):
+    """What is compared, by its name in the answers of workers."""
+
+    SECONDS = "seconds"
+    SECONDS_PER_ROW = "seconds_per_row"
+    PEAK = "peak"
+    HELD = "held"
+
+    @property
+    def is_memory(self) -> bool:
+        """Whether it is memory."""
+        return self in {Metric.PEAK, Metric.HELD}
+
+
+@attrs.frozen
+class Contender:
+    """A task of the worker of a side, with its arguments beside the URL of the server."""
+
+    name: str
+    side: str
+    task: str
+    arguments: Mapping[str, Any] = attrs.field(factory=dict)
+
+
+class Kind(Enum):
+    """How a goal is put."""
+
+    FASTER = "at least {:g}x the speed"
+    AS_MUCH = "at most {:.3g}x"
+    BELOW = "below {:g} MiB"
+
+
+FASTER, AS_MUCH, BELOW = Kind
+
+
+@attrs.frozen
+class Goal:
+    """What a contender should reach: a ratio to another one, or a number of MiB; no limit where it is only told."""
+
+    subject: str
+    kind: Kind
+    limit: float | None
+    reference: str | None = None
+
+
+@attrs.frozen
+class Experiment:
+    """Contenders that run in turn, and what is expected of them.
+
+    The latency is how many milliseconds the server waits, None where no server is needed.
+    """
+
+    name: str
+    about: str
+    contenders: tuple[Contender, ...]
+    goals: tuple[Goal, ...]
+    metric: Metric = Metric.SECONDS
+    runs: int = 7
+    latency: int | None = 0
 
 
 @attrs.frozen
@@ -29,159 +89,134 @@ QUICK = Scale(rows=200, many_rows=400, repeat=2, latency=5)
 
 def experiments(scale: Scale) -> list[Experiment]:
     """Return all experiments."""
-    short = [_page(scale, in_memory=False), _page(scale, in_memory=True), _tolerant(scale), _small_call(scale)]
-    walks = [_walk(scale), _latency(scale, PAGE, 8, 7), _latency(scale, SHORT_PAGE, 24, 15), _linear(scale)]
-    memory = [_peak(scale), _unpaged(scale), _held(scale)]
-    return [*short, *walks, _jsonl(scale), *memory, _start(has_extra=True), _start(has_extra=False)]
+    less, rows, many = (f"rows-{count}" for count in (scale.rows // 10, scale.rows, scale.many_rows))
+    page = {"campaign": f"rows-{PAGE}", "page_size": PAGE, "repeat": scale.repeat}
+    few = max(1, scale.repeat // 5)
+    deviating = {"campaign": f"deviating-{PAGE}", "page_size": PAGE, "in_memory": True, "repeat": few}
+    small = {"campaign": "small-1", "page_size": 1, "repeat": scale.repeat * 10}
+    bare, to_file = {"campaign": f"bare-{scale.rows}"}, {"campaign": rows, "to_file": True}
+    return [
+        _page("page", "over loopback", page, few, "httpx.Client.get and decode", "get_and_decode", None),
+        _page("page-in-memory", "from memory, without a socket", page, few, "msgspec.json.decode", "decode", 1.35),
+        Experiment(
+            "tolerant",
+            f"the same page from memory, but each of {PAGE} rows has a null where the spec has text, inside its call",
+            _both("page", deviating),
+            (Goal(OURS, FASTER, 1, OFFICIAL),),
+        ),
+        Experiment(
+            "small-call",
+            "a page of one row without a call over loopback, whole call",
+            (*_both("page", small | {"in_memory": False}), Contender("httpx.Client.get", OURS, "get", small)),
+            (Goal(OURS, AS_MUCH, 1.25, "httpx.Client.get"), Goal(OURS, FASTER, None, OFFICIAL)),
+            runs=15,
+        ),
+        Experiment(
+            "walk",
+            f"{scale.rows:,} rows over loopback to typed objects, {BY_HAND}",
+            _both("walk", {"campaign": rows, "page_size": PAGE}),
+            (Goal(OURS, FASTER, 5, OFFICIAL),),
+            runs=5,
+        ),
+        *(
+            Experiment(
+                f"latency-{size}",
+                f"{scale.rows:,} rows from a server that takes {scale.latency} ms to answer, pages of {size}, "
+                f"prefetch={prefetch}, {BY_HAND}",
+                _both("walk", {"campaign": rows, "page_size": size}, prefetch=prefetch),
+                (Goal(OURS, FASTER, limit, OFFICIAL),),
+                runs=3,
+                latency=scale.latency,
+            )
+            for size, prefetch, limit in ((PAGE, 8, 7), (SHORT_PAGE, 24, 15))
+        ),
+        Experiment(
+            "linear",
+            "a walk over loopback to typed objects: seconds for each row, by the size of the campaign",
+            tuple(Contender(each, OURS, "walk", {"campaign": each}) for each in (less, rows, many)),
+            tuple(Goal(each, AS_MUCH, 1.25, less) for each in (rows, many)),
+            Metric.SECONDS_PER_ROW,
+            runs=3,
+        ),
+        Experiment(
+            "jsonl",
+            f"{scale.rows:,} rows over loopback to a file with `revox rows`, against the same bytes with bare httpx",
+            (
+                Contender("revox rows -o rows.jsonl", OURS, "export", to_file),
+                Contender("httpx.Client.stream", OURS, "stream", to_file | {"page_size": PAGE}),
+            ),
+            (Goal("revox rows -o rows.jsonl", FASTER, 0.6, "httpx.Client.stream"),),
+        ),
+        Experiment(
+            "peak",
+            "the most memory over start-up while rows are exported as JSON lines",
+            tuple(Contender(each, OURS, "export", {"campaign": each, "to_file": False}) for each in (rows, many)),
+            (Goal(many, AS_MUCH, 1.1, rows), Goal(rows, BELOW, 64), Goal(many, BELOW, 64)),
+            Metric.PEAK,
+            runs=3,
+        ),
+        Experiment(
+            "unpaged",
+            "the most memory over start-up while rows are read from a server that sends them all in one response",
+            (
+                Contender(less, OURS, "walk", {"campaign": f"bare-{scale.rows // 10}"}),
+                Contender(rows, OURS, "walk", bare),
+                Contender(LATER, LATER, "page", bare | {"page_size": PAGE, "repeat": 1, "in_memory": False}),
+            ),
+            (Goal(rows, AS_MUCH, 1.1, less), Goal(rows, BELOW, 64), Goal(rows, AS_MUCH, None, LATER)),
+            Metric.PEAK,
+            runs=3,
+        ),
+        Experiment(
+            "held",
+            f"the memory of {scale.rows:,} rows in a list; {LATER} has no pages",
+            _both("walk", {"campaign": rows, "page_size": PAGE, "keep": True}),
+            (Goal(OURS, AS_MUCH, 1 / 3, OFFICIAL),),
+            Metric.HELD,
+            runs=3,
+        ),
+        _start("start", "where the extra `cli` is installed", has_extra=True),
+        _start("start-bare", "where it is installed without extras", has_extra=False),
+    ]
 
 
-def _both(task: str, arguments: dict[str, Any], **more: Any) -> tuple[Contender, Contender]:
+def _both(task: str, arguments: Mapping[str, Any], **of_ours: Any) -> tuple[Contender, Contender]:
     """Return both sides of the same task."""
-    return Contender(OURS, OURS, task, arguments, **more), Contender(OFFICIAL, OFFICIAL, task, arguments, **more)
+    return Contender(OURS, OURS, task, {**arguments, **of_ours}), Contender(OFFICIAL, OFFICIAL, task, arguments)
 
 
-def _page(scale: Scale, *, in_memory: bool) -> Experiment:
-    where = "from memory, without a socket" if in_memory else "over loopback"
-    bare: dict[str, Any] = {"campaign": f"rows-{PAGE}", "page_size": PAGE, "repeat": scale.repeat}
-    theirs = bare | {"repeat": max(1, scale.repeat // 5), "in_memory": in_memory}
-    task, name = ("decode", "msgspec.json.decode") if in_memory else ("get_and_decode", "httpx.Client.get and decode")
+def _page(
+    name: str, where: str, page: dict[str, Any], few: int, bare: str, task: str, limit: float | None
+) -> Experiment:
+    ours = page | {"in_memory": limit is not None}
+    theirs = ours | {"repeat": few}
     return Experiment(
-        "page-in-memory" if in_memory else "page",
+        name,
         f"a page of {PAGE} rows with transcripts to typed objects, whole call, {where}",
         (
-            Contender(OURS, OURS, "page", bare | {"in_memory": in_memory}),
+            Contender(OURS, OURS, "page", ours),
             Contender(OFFICIAL, OFFICIAL, "page", theirs),
             Contender(LATER, LATER, "page", theirs | {"campaign": f"bare-{PAGE}"}),
-            Contender(name, OURS, task, bare),
+            Contender(bare, OURS, task, page),
         ),
-        (
-            Goal(OURS, Kind.FASTER, 7, OFFICIAL),
-            Goal(OURS, Kind.FASTER, None, LATER),
-            Goal(OURS, Kind.AS_MUCH, 1.35 if in_memory else None, name),
-        ),
+        (Goal(OURS, FASTER, 7, OFFICIAL), Goal(OURS, FASTER, None, LATER), Goal(OURS, AS_MUCH, limit, bare)),
     )
 
 
-def _tolerant(scale: Scale) -> Experiment:
-    repeat = max(1, scale.repeat // 5)
+def _start(name: str, where: str, *, has_extra: bool) -> Experiment:
+    lines = [(IMPORT, OURS), (LIBRARIES, OURS), (THEIR_IMPORT, OFFICIAL), (THEIR_IMPORT, LATER)]
+    goals = [Goal(IMPORT, AS_MUCH, 1.15, LIBRARIES), *(Goal(IMPORT, FASTER, None, side) for side in (OFFICIAL, LATER))]
+    if has_extra:
+        lines.append((HELP, OURS))
+        goals.append(Goal(HELP, AS_MUCH, 1.5, LIBRARIES))
     return Experiment(
-        "tolerant",
-        f"the same page from memory, but every row has a null where the spec has text, inside its call ({PAGE} rows)",
-        _both("page", {"campaign": f"deviating-{PAGE}", "page_size": PAGE, "in_memory": True, "repeat": repeat}),
-        (Goal(OURS, Kind.FASTER, 1, OFFICIAL),),
-    )
-
-
-def _small_call(scale: Scale) -> Experiment:
-    bare = {"campaign": "small-1", "page_size": 1, "repeat": scale.repeat * 10}
-    return Experiment(
-        "small-call",
-        "a page of one row without a call over loopback, whole call",
-        (*_both("page", bare | {"in_memory": False}), Contender("httpx.Client.get", OURS, "get", bare)),
-        (Goal(OURS, Kind.AS_MUCH, 1.25, "httpx.Client.get"), Goal(OURS, Kind.FASTER, None, OFFICIAL)),
+        name,
+        f"a new process until it can work, without the start of Python, {where}",
+        tuple(
+            Contender(line if side == OURS else side, side, "start", {"what": line, "has_extra": has_extra})
+            for line, side in lines
+        ),
+        tuple(goals),
         runs=15,
+        latency=None,
     )
-
-
-def _walk(scale: Scale) -> Experiment:
-    return Experiment(
-        "walk",
-        f"{scale.rows:,} rows over loopback to typed objects, against a hand-written loop; {NO_PAGES}",
-        _both("walk", {"campaign": f"rows-{scale.rows}", "page_size": PAGE}, warm_up=WARM_UP),
-        (Goal(OURS, Kind.FASTER, 5, OFFICIAL),),
-        runs=5,
-    )
-
-
-def _latency(scale: Scale, page_size: int, prefetch: int, limit: float) -> Experiment:
-    theirs = {"campaign": f"rows-{scale.rows}", "page_size": page_size}
-    ours, official = _both("walk", theirs, warm_up=WARM_UP, latency=scale.latency)
-    return Experiment(
-        f"latency-{page_size}",
-        f"{scale.rows:,} rows from a server that takes {scale.latency} ms to answer, pages of {page_size}, "
-        f"prefetch={prefetch}, against a hand-written loop; {NO_PAGES}",
-        (attrs.evolve(ours, arguments=theirs | {"prefetch": prefetch}), official),
-        (Goal(OURS, Kind.FASTER, limit, OFFICIAL),),
-        runs=3,
-    )
-
-
-def _linear(scale: Scale) -> Experiment:
-    sizes = {f"{rows:,} rows": f"rows-{rows}" for rows in (scale.rows // 10, scale.rows, scale.many_rows)}
-    first, *others = sizes
-    return Experiment(
-        "linear",
-        "a walk over loopback to typed objects: seconds for each row, by the size of the campaign",
-        tuple(Contender(name, OURS, "walk", {"campaign": rows}, WARM_UP) for name, rows in sizes.items()),
-        tuple(Goal(name, Kind.AS_MUCH, 1.25, first) for name in others),
-        metric=Metric.SECONDS_PER_ROW,
-        runs=3,
-    )
-
-
-def _jsonl(scale: Scale) -> Experiment:
-    arguments, name = {"campaign": f"rows-{scale.rows}", "to_file": True}, "revox rows -o rows.jsonl"
-    return Experiment(
-        "jsonl",
-        f"{scale.rows:,} rows over loopback to a file with `revox rows`, against the same bytes with bare httpx",
-        (
-            Contender(name, OURS, "export", arguments, WARM_UP),
-            Contender("httpx.Client.stream", OURS, "stream", arguments | {"page_size": PAGE}, WARM_UP),
-        ),
-        (Goal(name, Kind.FASTER, 0.6, "httpx.Client.stream"),),
-    )
-
-
-def _peak(scale: Scale) -> Experiment:
-    sizes = {f"export of {rows:,} rows": f"rows-{rows}" for rows in (scale.rows, scale.many_rows)}
-    few, many = sizes
-    return Experiment(
-        "peak",
-        "the most memory over start-up while rows are exported as JSON lines",
-        tuple(Contender(name, OURS, "export", {"campaign": rows, "to_file": False}) for name, rows in sizes.items()),
-        (Goal(many, Kind.AS_MUCH, 1.1, few), Goal(few, Kind.BELOW, 64), Goal(many, Kind.BELOW, 64)),
-        metric=Metric.PEAK,
-        runs=3,
-    )
-
-
-def _unpaged(scale: Scale) -> Experiment:
-    few, many = (f"iter_rows, {rows:,} rows" for rows in (scale.rows // 10, scale.rows))
-    campaign = {"campaign": f"bare-{scale.rows}"}
-    return Experiment(
-        "unpaged",
-        "the most memory over start-up while rows are read from a server that sends them all in one response",
-        (
-            Contender(few, OURS, "walk", {"campaign": f"bare-{scale.rows // 10}"}),
-            Contender(many, OURS, "walk", campaign),
-            Contender(LATER, LATER, "page", campaign | {"page_size": PAGE, "repeat": 1, "in_memory": False}),
-        ),
-        (Goal(many, Kind.AS_MUCH, 1.1, few), Goal(many, Kind.BELOW, 64), Goal(many, Kind.AS_MUCH, None, LATER)),
-        metric=Metric.PEAK,
-        runs=3,
-    )
-
-
-def _held(scale: Scale) -> Experiment:
-    return Experiment(
-        "held",
-        f"the memory of {scale.rows:,} rows in a list; {NO_PAGES}",
-        _both("walk", {"campaign": f"rows-{scale.rows}", "page_size": PAGE, "keep": True}),
-        (Goal(OURS, Kind.AS_MUCH, 1 / 3, OFFICIAL),),
-        metric=Metric.HELD,
-        runs=3,
-    )
-
-
-def _start(*, has_extra: bool) -> Experiment:
-    what = [(IMPORT, OURS), (LIBRARIES, OURS), (THEIR_IMPORT, OFFICIAL), (THEIR_IMPORT, LATER)]
-    what += [(HELP, OURS)] * has_extra
-    contenders = [
-        Contender(line if side == OURS else side, side, "start", {"what": line, "has_extra": has_extra}, latency=None)
-        for line, side in what
-    ]
-    goals = [Goal(IMPORT, Kind.AS_MUCH, 1.15, LIBRARIES), *[Goal(HELP, Kind.AS_MUCH, 1.5, LIBRARIES)] * has_extra]
-    goals += [Goal(IMPORT, Kind.FASTER, None, side) for side in (OFFICIAL, LATER)]
-    where = "where the extra `cli` is installed" if has_extra else "where it is installed without extras"
-    about = f"a new process until it can work, without the start of Python, {where}"
-    return Experiment("start" if has_extra else "start-bare", about, tuple(contenders), tuple(goals), runs=15)

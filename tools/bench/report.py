@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 
 from .driver import Result
-from .goals import Goal, Kind, Metric
+from .experiments import Goal, Kind, Metric
 
 MEBIBYTE = 1024 * 1024
 HEADER = ("work", "who", "median (quartiles)", "against", "median (quartiles)", "ratio (quartiles)", "CPU", "goal", "")

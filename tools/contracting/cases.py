@@ -9,11 +9,30 @@ from urllib.parse import quote, urlencode
 import attrs
 
 from .contract import Contract, Operation, Parameter
-from .nasty import IDS, METHODS, NUMBERS, RAW_TEXTS, TEXTS
-from .wire import Probe
+from .exchange import Probe
 
-BASELINE = {"page": "0", "page_size": "10"}
+BASELINE = {"number": "10", "integer": "10", "boolean": "true"}
 """Values for required query parameters; those of the path come from the spec, where the campaign is put in."""
+
+# Values that servers trip over, as plain lists: sampling never finds NUL for certain.
+NUMBERS = (
+    *("", "nan", "inf", "-inf", "Infinity", "abc", "0.5", "1.5e0", "1_000", "%201", "1%20", "%091", "1%0A", "+1"),
+    *("%2B1", "01", "0x10", "1e", ".5", "1.", "1,0", "null", "true", "%D9%A1", "%EF%BC%91", "1%00", "-1", "-1e300"),
+    *("0", "-0", "0.0", "1", "1.0", "1e0", "10e-1", "1E%2B2", "2147483648", "9007199254740993", "9223372036854775808"),
+    *("18446744073709551616", "1e19", "1e300", "1e308", "1e400", "1e-400", "9" * 400),
+)
+"""Texts for a number; some of them are numbers."""
+TEXTS = (
+    *("%", "_", "\\", "'", "''", '"', "'; DROP TABLE rows; --", "\0", "a\0b", "", " ", "\ufffe", "\u202e"),
+    *("\U0010ffff", "ß", "İ", "é", "e\u0301", "日本", "\x7f", "\r\n", "{}", "[]", "*", "?", "&", "=", "#", "..", "/"),
+    *("💥" * 100, "x" * 3000, "%s%n", "${7*7}", "{{7*7}}", "<script>", "null", "undefined", "true", "0"),
+)
+"""Texts to look for; all of them are texts."""
+RAW_TEXTS = ("%", "%zz", "%ff", "%ED%A0%80", "%C3", "%00", "%25", "+", "a+b")
+"""Texts as they stand in a query string, well encoded or not."""
+IDS = ("nowhere", "%20", "%25", "%00", "%F0%9F%92%A5", "'", "0", "null", "x" * 1000)
+"""IDs of nothing, as they stand in a path."""
+METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 @attrs.frozen
@@ -26,30 +45,31 @@ class Cases:
 
     def all(self) -> Iterator[Probe]:
         """Make all cases, those first that matter most."""
+        queries = self.operation.queries
         yield self._probe("a right request")
         yield from self._keys()
-        yield from self._paths()
-        for parameter in self._queries():
-            yield from self._documented(parameter)
-        for parameter in self._queries():
+        for parameter in self.operation.parameters:
+            if parameter.place == "path":
+                yield from (self._probe("an unknown ID", ids={parameter.name: text}) for text in IDS)
+        for parameter in queries:
+            for value in self._valid(parameter):
+                yield self._probe(f"{parameter.name}: documented", {parameter.name: quote(value)})
+        for parameter in queries:
             yield from self._forms(parameter)
         for method in METHODS:
             if method not in self.operation.methods:
                 yield self._probe(f"the method {method}", method=method)
-        for parameter in self._queries():
+        for parameter in queries:
             yield from self._nasty(parameter)
 
     @property
     def can_begin(self) -> bool:
-        """Whether there is a value for everything that the operation requires."""
+        """Whether it only reads, and there is a value for everything that it requires."""
+        required = [parameter for parameter in self.operation.parameters if parameter.required]
         return self.operation.method == "GET" and all(
-            parameter.name in BASELINE if parameter.place == "query" else "enum" in parameter.schema
-            for parameter in self.operation.parameters
-            if parameter.required
+            "enum" in parameter.schema or (parameter.place == "query" and parameter.schema.get("type") in BASELINE)
+            for parameter in required
         )
-
-    def _queries(self) -> list[Parameter]:
-        return [parameter for parameter in self.operation.parameters if parameter.place == "query"]
 
     def _keys(self) -> Iterator[Probe]:
         wrong = ("", "Bearer", "Bearer ", "Bearer wrong", f"Bearer {self.key[:-1]}", f"Bearer {self.key}2")
@@ -57,28 +77,22 @@ class Cases:
         for authorization in (*wrong, *schemes):
             yield self._probe("another key", authorization=authorization)
 
-    def _paths(self) -> Iterator[Probe]:
-        for parameter in self.operation.parameters:
-            if parameter.place == "path":
-                for text in IDS:
-                    yield self._probe("an unknown ID", ids={parameter.name: text})
-
-    def _documented(self, parameter: Parameter) -> Iterator[Probe]:
-        for value in self._valid(parameter):
-            yield self._probe(f"{parameter.name}: documented", {parameter.name: quote(value)})
-
     def _valid(self, parameter: Parameter) -> list[str]:
         if "enum" in parameter.schema:
             return list(parameter.schema["enum"])
-        names = list_items(self.contract, parameter)
+        names = self.contract.list_items(parameter)
         return [*names, ",".join(names[:2]), ",".join(names)] if names else []
+
+    def _value(self, parameter: Parameter) -> str:
+        if parameter.name == (self.operation.pagination or {}).get("page"):
+            return "0"
+        return BASELINE.get(str(parameter.schema.get("type"))) or next(iter(self._valid(parameter)), "a")
 
     def _forms(self, parameter: Parameter) -> Iterator[Probe]:
         """Leave a parameter out, repeat it, and change what is almost right."""
-        name = parameter.name
+        name, value = parameter.name, self._value(parameter)
         if parameter.required:
             yield self._probe(f"{name}: missing", {name: None})
-        value = BASELINE.get(name) or next(iter(self._valid(parameter)), "a")
         yield self._probe(f"{name}: twice", {name: f"{quote(value)}&{name}={quote(value)}"})
         if self._valid(parameter):
             last = self._valid(parameter)[-1]
@@ -89,10 +103,9 @@ class Cases:
     def _nasty(self, parameter: Parameter) -> Iterator[Probe]:
         name = parameter.name
         if parameter.schema.get("type") in ("number", "integer"):
-            for text in NUMBERS:
-                yield self._probe(f"{name}: a number?", {name: text})
+            yield from (self._probe(f"{name}: a number?", {name: text}) for text in NUMBERS)
         elif not self._valid(parameter):
-            for text in (*map(quote_all, TEXTS), *RAW_TEXTS):
+            for text in (*(urlencode({"": text})[1:] for text in TEXTS), *RAW_TEXTS):
                 yield self._probe(f"{name}: nasty text", {name: text})
 
     def _probe(
@@ -104,24 +117,17 @@ class Cases:
         method: str = "GET",
         authorization: str | None = None,
     ) -> Probe:
-        path = self.operation.path
-        for parameter in self.operation.parameters:
-            if parameter.place == "path":
-                text = (ids or {}).get(parameter.name) or quote(str(parameter.schema["enum"][0]), safe="")
-                path = path.replace(f"{{{parameter.name}}}", text)
-        required = {p.name: BASELINE[p.name] for p in self._queries() if p.required}
-        values = required | dict(query or {})
+        path = path_with(self.operation, ids or {})
+        values = {each.name: self._value(each) for each in self.operation.queries if each.required} | dict(query or {})
         raw = "&".join(f"{name}={text}" for name, text in values.items() if text is not None)
         return Probe(label, path, raw, method, authorization)
 
 
-def list_items(contract: Contract, parameter: Parameter) -> list[str]:
-    """Return the documented names of a parameter that is a list of them in one text."""
-    reference = parameter.schema.get("x-list-of", {}).get("$ref", "")
-    schema = contract.raw["components"]["schemas"].get(reference.rpartition("/")[2], {})
-    return list(schema.get("enum", ()))
-
-
-def quote_all(text: str) -> str:
-    """Encode a text for a query string, whatever is in it."""
-    return urlencode({"": text})[1:]
+def path_with(operation: Operation, ids: Mapping[str, str]) -> str:
+    """Return the path of an operation with these IDs, percent-encoded, or those that are known."""
+    path = operation.path
+    for parameter in operation.parameters:
+        if parameter.place == "path":
+            text = ids.get(parameter.name) or quote(str(parameter.schema["enum"][0]), safe="")
+            path = path.replace(f"{{{parameter.name}}}", text)
+    return path

@@ -4,7 +4,7 @@ import copy
 import json
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,12 @@ SPEC = ROOT / "spec" / "openapi.yaml"
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 
 
+@cache
+def _document(spec: Path) -> Json:
+    content: Json = Document(spec).content
+    return content
+
+
 @attrs.frozen
 class Parameter:
     """A parameter of an operation; `place` is where it is, such as `query`, and its schema has no references."""
@@ -33,7 +39,10 @@ class Parameter:
 
 @attrs.define
 class Operation:
-    """An operation of the spec, with its documented responses by status, and all documented methods of its path."""
+    """An operation of the spec, with its documented responses by status, and all documented methods of its path.
+
+    `pagination` is how its items come in pages, where it is asked for them by the query.
+    """
 
     name: str
     method: str
@@ -41,6 +50,13 @@ class Operation:
     parameters: list[Parameter]
     responses: dict[str, Json]
     methods: frozenset[str]
+    has_body: bool
+    pagination: Json | None
+
+    @property
+    def queries(self) -> list[Parameter]:
+        """The parameters of the query."""
+        return [parameter for parameter in self.parameters if parameter.place == "query"]
 
     def match(self, path: str) -> dict[str, str] | None:
         """Return the path parameters of a raw path, or None where it is the path of something else."""
@@ -74,7 +90,7 @@ class Contract:
     @classmethod
     def load(cls, campaign: str, spec: Path = SPEC, *, operations: Sequence[str] = ()) -> "Contract":
         """Read the spec, of these operations only if any are named, and put what it assumes in place."""
-        raw = Document(spec).content
+        raw = copy.deepcopy(_document(spec))
         for path in raw["paths"].values() if operations else ():
             for method in [name for name in METHODS if name in path]:
                 if path[method]["operationId"] not in operations:
@@ -89,10 +105,9 @@ class Contract:
             self._validators[key] = jsonschema_rs.Draft202012Validator(rooted)
         return self._validators[key]
 
-    @cached_property
-    def label(self) -> str:
-        """The title and version of the spec."""
-        return f"{self.raw['info']['title']} {self.raw['info']['version']}"
+    def list_items(self, parameter: Parameter) -> list[str]:
+        """Return the documented names of a parameter that is a list of them in one text."""
+        return list(self._resolve(parameter.schema.get("x-list-of", {})).get("enum", ()))
 
     def _operation(self, path: str, method: str, item: Json) -> Operation:
         given = item[method]
@@ -102,6 +117,10 @@ class Contract:
         for parameter in parameters:
             if parameter["in"] == "path" and path.startswith("/campaigns/{id}") and parameter["name"] == "id":
                 parameter["schema"] = {"type": "string", "enum": [self.campaign]}
+        pagination = given.get("x-pagination")
+        queries = {parameter["name"] for parameter in parameters if parameter["in"] == "query"}
+        if not (pagination and "total" in pagination and {pagination["page"], pagination["page_size"]} <= queries):
+            pagination = None
         return Operation(
             name=given["operationId"],
             method=method.upper(),
@@ -111,6 +130,8 @@ class Contract:
             ],
             responses={str(status): self._resolve(answer) for status, answer in given["responses"].items()},
             methods=frozenset(name.upper() for name in METHODS if name in item),
+            has_body="requestBody" in given,
+            pagination=pagination,
         )
 
     def _resolve(self, node: Json) -> Json:

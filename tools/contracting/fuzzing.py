@@ -18,11 +18,10 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.openapi.checks import JsonSchemaError
 
-from .answers_judged import path_pattern
 from .contract import Contract
 from .exchange import NOT_SENT, Exchange
 from .findings import Finding, Problem, Report
-from .judge import Judge
+from .judge import Judge, path_pattern
 
 STAGES = ("examples", "coverage", "fuzzing", "stateful", "negative")
 """The phases of Schemathesis, and `negative`: its phase `fuzzing` once more, with wrong requests only."""
@@ -54,8 +53,8 @@ class Settings:
     of the methods, None sends all.
     """
 
-    base_url: str
-    key: str = attrs.field(repr=False)
+    base_url: str = ""
+    key: str = attrs.field(default="", repr=False)
     seed: int = 0
     examples: int = 100
     stages: tuple[str, ...] = STAGES

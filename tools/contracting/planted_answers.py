@@ -130,7 +130,7 @@ ANSWER_BUGS = (
     _rows("drops-field-rarely", f"One row in {_RARELY} has no `content` in transcripts.", _drop_content_rarely),
     _rows("nulls-field", "`phone_number` is null.", lambda row: row.update(phone_number=None)),
     _rows("wrong-type", "`row_index` is text.", lambda row: row.update(row_index=str(row["row_index"]))),
-    _calls("widens-enum", "Calls have the status `paused`.", lambda call: call.update(status="paused")),
+    _calls("widens-enum", "Calls have a status nobody knows.", lambda call: call.update(status="lost")),
     _calls("widens-deep-enum", "Attempts fail with a `dial_error` nobody knows.", _widen_deep_enum),
     _calls("widens-union", "Calls have an `llm_model` of an unknown type.",
            lambda call: call.update(llm_model={"type": "azure", "name": "gpt"})),

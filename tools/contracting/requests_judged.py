@@ -27,9 +27,7 @@ def faults_of_request(contract: Contract, operation: Operation, exchange: Exchan
         return None
     wrong: list[str] = []
     is_open = False
-    for parameter in operation.parameters:
-        if parameter.place != "query":
-            continue
+    for parameter in operation.queries:
         values = [text for name, text in exchange.query if name == parameter.name]
         problem = _problem(contract, parameter, values)
         if problem is None:
@@ -39,14 +37,16 @@ def faults_of_request(contract: Contract, operation: Operation, exchange: Exchan
     return None if is_open and not wrong else wrong
 
 
-def is_known_path(contract: Contract, operation: Operation, exchange: Exchange) -> bool:
-    """Return whether the IDs in the path are known ones."""
+def are_ids_known(contract: Contract, operation: Operation, exchange: Exchange) -> bool | None:
+    """Return whether the IDs in the path are known ones; None where only the server knows."""
     found = operation.match(exchange.path) or {}
-    return all(
+    known = [
         contract.validator(parameter.schema).is_valid(unquote(found.get(parameter.name, "")))
+        and ("enum" in parameter.schema or None)
         for parameter in operation.parameters
         if parameter.place == "path"
-    )
+    ]
+    return False if False in known else None if None in known else True
 
 
 def _problem(contract: Contract, parameter: Parameter, values: list[str]) -> str | None:

@@ -58,7 +58,8 @@ def _compare_operation(walk: Walk, context: Context, name: str, old: Node, new: 
     if method != new_method:
         walk.report("method-changed", context, old, new, f"`{method.upper()}`", f"`{new_method.upper()}`")
     if name != context.subject:
-        walk.report("operation-renamed", context, old["operationId"] or old, new["operationId"] or new, f"`{name}`")
+        was, now = f"`{name}`", f"`{context.subject}`"
+        walk.report("operation-renamed", context, old["operationId"] or old, new["operationId"] or new, was, now)
     elif old["tags"].canonical != new["tags"].canonical:
         was, now = (", ".join(tag.words for tag in node["tags"].children) for node in (old, new))
         walk.report("resource-renamed", context, old["tags"], new["tags"], was, now)

@@ -23,7 +23,7 @@ from attrs import frozen
 from tools.diffing.compare import compare
 from tools.diffing.model import Bump, Difference, Group, Verdict
 from tools.diffing.sources import Source
-from tools.generation.document import Pointer
+from tools.generation.document import Pointer, pointer_of
 
 HEADINGS = {"breaking": "Breaking", "addition": "Additions", "harmless": "Harmless"}
 HEADINGS |= {"sent": "Sent: ", "received": "Received: "}
@@ -87,7 +87,7 @@ def as_text(report: Report) -> str:
                 lines.append(f"  {_title(one)}")
                 lines += [f"    {HEADINGS.get(way, '')}{said.reason}" for way, said in _reasons(one).items()]
                 places = ((report.old, one.at_old), (report.new, one.at_new))
-                where = ", ".join(f"{source.name}:{source.lines.get(at)}" for source, at in places if at is not None)
+                where = ", ".join(f"{source.name}:{source.line(at)}" for source, at in places if at is not None)
                 lines.append(f"    {where}")
     return "\n".join([*lines, "", f"Asks for: {report.bump.name.lower()} ({report.reason})"])
 
@@ -129,8 +129,7 @@ def _as_object(report: Report, one: Difference) -> dict[str, Any]:
 def _place(source: Source, pointer: Pointer | None) -> dict[str, Any] | None:
     if pointer is None:
         return None
-    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
-    return {"pointer": "".join(f"/{part}" for part in parts), "line": source.lines.get(pointer)}
+    return {"pointer": pointer_of(pointer), "line": source.line(pointer)}
 
 
 def _reasons(one: Difference) -> dict[str, Verdict]:

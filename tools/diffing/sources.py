@@ -2,11 +2,9 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
 from attrs import frozen
 
 from tools.generation.document import Pointer, SpecError
@@ -16,17 +14,16 @@ DEFAULT_PATH = "spec/openapi.yaml"
 
 
 class SourceError(Exception):
-    """A spec cannot be read; the message is one line, with file and line where they are known."""
+    """A spec cannot be read; the message has a line for each reason, with its place."""
 
 
 @frozen
 class Source:
-    """A spec that was read: the name it was asked for by, its text, its content, and the line of every place in it."""
+    """A spec that was read: the name it was asked for by, its text, and its content."""
 
     name: str
     text: str
-    document: dict[str, Any]
-    lines: dict[Pointer, int]
+    spec: Spec
 
     @classmethod
     def read(cls, name: str, directory: Path) -> Self:
@@ -41,49 +38,30 @@ class Source:
         """
         if (directory / name).exists():
             return cls._parse(name, directory / name)
-        name, text = _from_git(name, directory)
+        name = name if ":" in name else f"{name}:{DEFAULT_PATH}"
+        command = ["git", "show", "--end-of-options", name]
+        done = subprocess.run(command, cwd=directory, capture_output=True, check=False)
+        if done.returncode:
+            problem = done.stderr.decode(errors="replace").partition("\n")[0].removeprefix("fatal: ")
+            raise SourceError(f"{name}: there is no such file, and git says: {problem}")
         with tempfile.TemporaryDirectory() as temporary:
             file = Path(temporary) / "spec.yaml"
-            file.write_bytes(text)
+            file.write_bytes(done.stdout)
             return cls._parse(name, file)
 
     @classmethod
     def _parse(cls, name: str, file: Path) -> Self:
         try:
-            document = Spec.read(file).document
+            spec = Spec.read(file)
         except SpecError as error:
-            raise SourceError(str(error).replace(str(file), name, 1)) from None
-        text = file.read_text(encoding="utf-8")
-        return cls(name, text, document, dict(_lines(yaml.compose(text, yaml.SafeLoader))))
+            raise SourceError(str(error).replace(str(file), name)) from None
+        return cls(name, file.read_text(encoding="utf-8"), spec)
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """The content."""
+        return self.spec.document
 
-def _lines(node: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, int]]:
-    yield at, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _lines(value, (*at, key.value))
-            yield (*at, key.value), key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _lines(value, (*at, index))
-
-
-def _from_git(name: str, directory: Path) -> tuple[str, bytes]:
-    revision, _, path = name.partition(":")
-    path = path or DEFAULT_PATH
-    commit = _git(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
-        raise SourceError(f"{name}: there is no such file, and no such git revision")
-    text = _git(directory, "show", "--end-of-options", f"{commit.decode().strip()}:{path}")
-    if text is None:
-        raise SourceError(f"{revision}:{path}: the git revision has no such file")
-    return f"{revision}:{path}", text
-
-
-def _git(directory: Path, *arguments: str) -> bytes | None:
-    """Return what git answers, or None where it fails."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=directory, capture_output=True, check=False)
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout
+    def line(self, pointer: Pointer) -> int | None:
+        """Return the line of a place."""
+        return self.spec.source.line(pointer)

@@ -4,15 +4,17 @@ A path begins with where the field is: `path`, `query`, `body` or `response`. `[
 values of a map, `<type=a>` the variant of a union whose `type` is `a`.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 Scalar = str | int | float | bool
+# Where fields can be that are in no object.
+ROOTS = ("path", "query", "body")
 
 
 class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -27,6 +29,7 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         values: The values of an enum or a constant.
         bounds: The bounds, by their keywords in JSON Schema.
         deprecated: Whether it should not be used any more.
+        open: Whether other texts than the values are valid.
     """
 
     type: str
@@ -36,46 +39,20 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     values: tuple[Scalar, ...] = ()
     bounds: dict[str, Scalar] | None = None
     deprecated: bool = False
+    open: bool = False
 
     def statements(self) -> Iterator[tuple[str, Any]]:
         """Yield every single thing that is said, as an aspect and a value."""
         yield "type", self.type
         yield from ((a, getattr(self, a)) for a in ("required", "nullable") if getattr(self, a) is not None)
         yield from (("value", value) for value in self.values)
-        yield from [("deprecated", True)] * self.deprecated
+        yield from ((a, True) for a in ("open", "deprecated") if getattr(self, a))
         yield from sorted((self.bounds or {}).items())
-
-    def filled(self, other: "Field", is_open: bool = False) -> "Field":
-        """Return this field with what its source cannot tell taken from another source.
-
-        Args:
-            other: What the other source says of the field.
-            is_open: Whether this source leaves open what else there is.
-        """
-        nullable = self.nullable
-        if nullable is None:
-            # Something that is absent or null, and always there, is null.
-            null = self.maybe and other.required and "any" not in (self.type, other.type)
-            nullable = null or other.nullable
-        fine = other.type in (same_numbers(self.type, "integer"), same_numbers(self.type, "number"))
-        return replace(
-            self,
-            type=other.type if fine else self.type,
-            required=other.required if self.required is None else self.required,
-            nullable=nullable,
-            values=(*self.values, *(each for each in other.values if is_open and each not in self.values)),
-            bounds=other.bounds if self.bounds is None else self.bounds,
-        )
-
-
-def same_numbers(type_: str, kind: str) -> str:
-    """Return a type in which numbers of which it is not told what they are, are of one kind."""
-    return " | ".join(sorted(kind if each == "numeric" else each for each in type_.split(" | ")))
 
 
 def differences(ours: Field, theirs: Field) -> Iterator[tuple[str, Any, Any]]:
     """Yield each aspect in which two fields differ, with both values; None where one says nothing."""
-    for aspect in ("type", "required", "nullable", "deprecated"):
+    for aspect in ("type", "required", "nullable", "maybe", "open", "deprecated"):
         if getattr(ours, aspect) != getattr(theirs, aspect):
             yield aspect, getattr(ours, aspect), getattr(theirs, aspect)
     yield from (("value", None, value) for value in theirs.values if value not in ours.values)
@@ -136,31 +113,10 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether the source leaves open what is at a path."""
         return any(question.concerns(path) for question in self.questions)
 
-    def with_bounds(self) -> "Facts":
-        """Return the facts with no bounds where the source would show them, instead of nothing said."""
-        if not self.tells_bounds:
-            return self
-        return replace(
-            self, fields={path: replace(each, bounds=each.bounds or {}) for path, each in self.fields.items()}
-        )
-
-
-def dump(facts: Facts) -> str:
-    """Return the text of the file for some facts: a line for each field, the same bytes for the same facts."""
-    head = [f" {_json(name)}: {_json(getattr(facts, name))}," for name in Facts.__struct_fields__[:5]]
-    fields = ",\n".join(f"  {_json(path)}: {_json(data(each))}" for path, each in facts.fields.items())
-    questions = ",\n".join(f"  {_json(msgspec.to_builtins(each))}" for each in facts.questions)
-    tail = [' "fields": {', fields, " },", ' "questions": [', *([questions] if questions else []), " ]"]
-    return "\n".join(["{", *head, *tail, "}", ""])
-
 
 def data(each: Field) -> Any:
     """Return a field as JSON, without what is not said."""
     return msgspec.to_builtins(replace(each, bounds=each.bounds or None))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def labels(variants: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -176,6 +132,7 @@ def labels(variants: Sequence[Mapping[str, Any]]) -> list[str]:
     return told if "" not in names and len(set(told)) == len(told) else [f"<{at}>" for at in range(len(told))]
 
 
+@cache
 def parent_of(path: str) -> str:
     """Return the path of the object, array or map that something is in; "" for the response as a whole."""
     parent = re.sub(r"(\[\]|\{\}|<[^>]*>|\.[^.<>\[\]{}]+)$", "", path)

@@ -1,7 +1,6 @@
 """A saved docs page: its text, its lines of fields, and the error that says where it cannot be read."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
@@ -39,21 +38,6 @@ class Page:
     def error(self, line: int, problem: str, excerpt: str = "") -> PageError:
         """Return an error at a line of this page."""
         return PageError(self.name, line, problem, excerpt)
-
-
-def load(file: Path) -> Page:
-    """Read a saved page.
-
-    Raises:
-        PageError: It cannot be read, or is not UTF-8.
-    """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise PageError(str(file), 1, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise PageError(str(file), 1, f"is not UTF-8: {error.reason} at byte {error.start}") from None
-    return Page(str(file), text)
 
 
 @frozen

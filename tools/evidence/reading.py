@@ -35,11 +35,10 @@ def read_page(page: Page, others: Iterable[Facts] = ()) -> Facts:
     """
     sheet = read_sheet(page)
     known = (path for each in others if each.operation == f"{sheet.method} {sheet.path}" for path in each.fields)
-    reader = _Reader(sheet, _names(dict.fromkeys(known)))
+    reader = Reader(sheet, _names(dict.fromkeys(known)))
     for section in filter(lambda section: section.entries, sheet.sections):
         reader.read(section)
-    head = Path(page.name).name, sheet.language.name, sheet.method, sheet.path, sheet.tells_bounds
-    return Facts(*head, reader.fields, tuple(reader.questions), reader.lines)
+    return reader.facts()
 
 
 def _names(paths: Iterable[str]) -> Known:
@@ -57,18 +56,18 @@ def _names(paths: Iterable[str]) -> Known:
 
 
 @frozen
-class _Twig:
+class Twig:
     """An entry, and the entries that belong to it."""
 
     entry: Entry
-    children: tuple["_Twig", ...] = ()
+    children: tuple["Twig", ...] = ()
 
-    def of(self, kind: str) -> list["_Twig"]:
+    def of(self, kind: str) -> list["Twig"]:
         """Return the children of one kind."""
         return [child for child in self.children if child.entry.kind == kind]
 
 
-class _Reader:
+class Reader:
     """Collects the facts of the sections of a sheet."""
 
     def __init__(self, sheet: Sheet, known: Known) -> None:
@@ -78,6 +77,7 @@ class _Reader:
         self.questions: list[Question] = []
 
     def ask(self, entry: Entry, text: str, *paths: str) -> None:
+        """Take down something that an entry leaves open."""
         self.questions.append(Question(paths, text, Path(self.sheet.page.name).name, entry.line))
 
     def read(self, section: Section) -> None:
@@ -88,12 +88,21 @@ class _Reader:
         except NestingError as error:
             raise self.sheet.page.error(error.entry.line, str(error), error.entry.text) from None
         top = self._twigs(section.entries, parents, root)
-        for path, each in self._response(top) if section.is_response else self._parameters(top):
+        self.add(self._response(top) if section.is_response else self.parameters(top), section.line)
+
+    def add(self, fields: Fields, line: int) -> None:
+        """Take fields that stand below a line."""
+        for path, each in fields:
             if path in self.fields:
-                raise self.sheet.page.error(section.line, f"{path} stands here twice")
+                raise self.sheet.page.error(line, f"{path} stands here twice")
             self.fields[path] = each
 
-    def _twigs(self, entries: Sequence[Entry], parents: Parents, root: str) -> tuple[_Twig, ...]:
+    def facts(self) -> Facts:
+        """Return what was collected."""
+        head = Path(self.sheet.page.name).name, self.sheet.language.name, self.sheet.method, self.sheet.path
+        return Facts(*head, self.sheet.tells_bounds, self.fields, tuple(self.questions), self.lines)
+
+    def _twigs(self, entries: Sequence[Entry], parents: Parents, root: str) -> tuple[Twig, ...]:
         """Nest the entries; ask about those that can belong to several objects, and leave them out."""
         children: dict[int, list[int]] = {index: [] for index in range(-1, len(entries))}
         paths = {-1: root}
@@ -112,28 +121,28 @@ class _Reader:
                 if contradicts:
                     self.ask(entry, "does not fit the example, or what is announced", paths[index])
 
-        def grow(index: int) -> tuple[_Twig, ...]:
-            return tuple(_Twig(entries[child], grow(child)) for child in children[index])
+        def grow(index: int) -> tuple[Twig, ...]:
+            return tuple(Twig(entries[child], grow(child)) for child in children[index])
 
         return grow(-1)
 
-    def _response(self, top: Sequence[_Twig]) -> Fields:
+    def _response(self, top: Sequence[Twig]) -> Fields:
         heads = [twig for twig in top if twig.entry.kind == "variant"]
         if not heads:
             yield "response", Field("object")
             yield from self._members(top, "response")
         for twig in heads[:1]:
-            yield from self._described(twig.entry.type, "response", twig)
+            yield from self.described(twig.entry.type, "response", twig)
         for twig in heads[1:]:
             self.ask(twig.entry, "a second type of response begins here", "response")
 
-    def _parameters(self, top: Sequence[_Twig], place: str = "") -> Fields:
+    def parameters(self, top: Sequence[Twig], place: str = "") -> Fields:
         """Yield the parameters; where a page does not say how one is sent, the method and the path tell."""
         place = place or ("query" if self.sheet.method in BODILESS else "body")
         for twig in top:
             name = twig.entry.name
             if name in WRAPPERS and core(twig.entry.type).name.endswith("Params"):
-                yield from self._parameters(twig.children, name if name != "params" else "")
+                yield from self.parameters(twig.children, name if name != "params" else "")
             elif f"{{{name}}}" in self.sheet.path:
                 (path, first), *rest = self._field(twig, f"path.{name}")
                 yield path, replace(first, required=True)
@@ -141,23 +150,23 @@ class _Reader:
             else:
                 yield from self._members([twig], place)
 
-    def _members(self, twigs: Sequence[_Twig], path: str) -> Fields:
+    def _members(self, twigs: Sequence[Twig], path: str) -> Fields:
         for twig in twigs:
             if twig.entry.kind == "field":
                 yield from self._field(twig, f"{path}.{twig.entry.name}")
 
-    def _field(self, twig: _Twig, path: str) -> Fields:
+    def _field(self, twig: Twig, path: str) -> Fields:
         """Yield a field and all below it."""
         entry, maybe = twig.entry, twig.entry.type.kind == "maybe"
         self.lines[path] = entry.line
-        (_, first), *rest = self._described(entry.type.parts[0] if maybe else entry.type, path, twig)
+        (_, first), *rest = self.described(entry.type.parts[0] if maybe else entry.type, path, twig)
         required, nullable = (None, first.nullable or None) if maybe else (not entry.optional, first.nullable)
         bounds = entry.bounds if self.sheet.tells_bounds else None
-        own = Field(first.type, required, nullable, maybe, first.values, bounds, entry.deprecated)
-        yield path, own
+        told = {"required": required, "nullable": nullable, "maybe": maybe, "bounds": bounds}
+        yield path, replace(first, **told, deprecated=entry.deprecated)
         yield from rest
 
-    def _described(self, written: Type, path: str, twig: _Twig) -> Fields:
+    def described(self, written: Type, path: str, twig: Twig) -> Fields:
         """Yield what a type says of a path, and all below it."""
         members = [*(written.parts[0].members if written.kind == "maybe" else written.members)]
         null = written.kind == "maybe" or any(member.kind == "null" for member in members)
@@ -165,19 +174,22 @@ class _Reader:
         parts = self._parts([each for each in members if each.kind not in ("null", "literal", "more")], path, twig)
         types = {LITERALS[type(value)] for value in values}
         types |= {"object" if part.kind in (*OBJECTS, "map") else part.kind for part, _ in parts}
-        type_ = " | ".join(sorted(types)) or "any"
+        type_ = "any" if "any" in types or not types else " | ".join(sorted(types))
         # TypeScript drops null from unions, so that there its lack says nothing.
         silent = type_ == "any" or (self.sheet.language.tells_null and not null and len(parts) + bool(values) > 1)
-        yield path, Field(type_, nullable=None if silent else null, values=tuple(values))
+        is_open = bool(values) and any(part.kind == "string" for part, _ in parts)
+        yield path, Field(type_, nullable=None if silent else null, values=tuple(values), open=is_open)
         called = labels([_constants(below) for part, below in parts if part.kind in OBJECTS])
         for part, below in parts:
             if part.kind in ("array", "map"):
-                yield from self._described(part.parts[0], path + ("[]" if part.kind == "array" else "{}"), below)
+                yield from self.described(part.parts[0], path + ("[]" if part.kind == "array" else "{}"), below)
             elif part.kind in OBJECTS:
                 yield from self._object(part, path, below, called.pop(0))
 
-    def _values(self, members: Sequence[Type], path: str, twig: _Twig) -> list[Any]:
+    def _values(self, members: Sequence[Type], path: str, twig: Twig) -> list[Any]:
         """Return the values of an enum, announced or shown; ask if they are not the same."""
+        if {member.kind for member in members} - {"null"} in ({"array"}, {"map"}):
+            return []  # they are the values of what it holds
         announced = [member.value for member in members if member.kind == "literal"]
         more, shown = sum(member.count for member in members), [each.entry.type.value for each in twig.of("value")]
         differ = len(shown) != len(announced) + more or shown[: len(announced)] != announced
@@ -187,14 +199,14 @@ class _Reader:
             self.ask(twig.entry, text, path)
         return list(dict.fromkeys([*announced, *shown]))
 
-    def _parts(self, members: Sequence[Type], path: str, twig: _Twig) -> list[tuple[Type, _Twig]]:
+    def _parts(self, members: Sequence[Type], path: str, twig: Twig) -> list[tuple[Type, Twig]]:
         """Return the members of a union, each with what is below it; of those that are shown, as they are shown."""
         variants = [(each.entry.type, each) for each in twig.of("variant")]
         if variants and len(members) > 1 and len(variants) != len(members):
             self.ask(twig.entry, f"{len(members)} variants announced, {len(variants)} shown", path)
         return variants or [(member, twig) for member in members]
 
-    def _object(self, part: Type, path: str, twig: _Twig, called: str) -> Fields:
+    def _object(self, part: Type, path: str, twig: Twig, called: str) -> Fields:
         """Yield the fields of an object."""
         if called:
             yield f"{path}{called}", Field("object")
@@ -213,7 +225,7 @@ def _counted(word: str, named: Sequence[Any], more: int = 0) -> str:
     return f"{len(named) + more} {word}s{names}"
 
 
-def _constants(twig: _Twig) -> dict[str, Any]:
+def _constants(twig: Twig) -> dict[str, Any]:
     """Return the fields that have one value."""
     entries = [each.entry for each in twig.of("field")]
     return {entry.name: entry.type.value for entry in entries if entry.type.kind == "literal"}

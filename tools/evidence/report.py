@@ -1,42 +1,27 @@
-"""Says facts and changes in words for people, and as JSON for programs."""
+"""Says in words what there is to do in the spec, and how facts fare."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
-from attrs import asdict, frozen
-
-from tools.evidence.compare import VERDICTS, Change, Comparison
-from tools.evidence.merge import Merged
+from tools.evidence.compare import Change
+from tools.evidence.judging import VERDICTS
 from tools.generation.spec import Spec
 
 
-@frozen
-class Task:
-    """The changes that are one edit: the same thing at the same place, for all fields that share it."""
-
-    change: Change
-    paths: tuple[str, ...]
-
-    def text(self, spec: Spec) -> str:
-        """Say in one line what to edit, where, and which source says so."""
-        change, more = self.change, len(self.paths) - 2
-        fields = ", ".join(self.paths[:2]) + (f" and {more} more" if more > 0 else "")
-        return str(spec.error(change.pointer, f"{fields}: {_advice(change)} ({', '.join(change.sources)})"))
-
-    def data(self, spec: Spec) -> dict[str, Any]:
-        """Return the task as JSON."""
-        return {"paths": self.paths, **asdict(self.change), "text": self.text(spec)}
-
-
-def tasks(changes: Sequence[Change]) -> list[Task]:
-    """Unite the changes that are one edit."""
-    groups: dict[str, list[Change]] = {}
+def tasks_text(changes: Sequence[Change], spec: Spec) -> list[str]:
+    """Say in a line each what to edit, where, and which source says so; one edit once, for all fields that share it."""
+    groups: dict[str, dict[str, Change]] = {}
     for each in changes:
-        name = each.path.rpartition(".")[2] if each.aspect.endswith("field") else ""
+        name = each.path.rpartition(".")[2] if each.aspect == "field" else ""
         key = json.dumps([each.action, each.pointer, each.aspect, each.spec, each.docs, name])
-        groups.setdefault(key, []).append(each)
-    return [Task(group[0], tuple(each.path for each in group)) for group in groups.values()]
+        groups.setdefault(key, {}).setdefault(each.path, each)
+    lines = []
+    for group in groups.values():
+        change, more = next(iter(group.values())), len(group) - 2
+        fields = ", ".join(list(group)[:2]) + (f" and {more} more" if more > 0 else "")
+        lines.append(str(spec.error(change.pointer, f"{fields}: {_advice(change)} ({', '.join(change.sources)})")))
+    return lines
 
 
 def _advice(change: Change) -> str:
@@ -46,26 +31,10 @@ def _advice(change: Change) -> str:
         "remove": f"remove {change.aspect} {spec}, or mark it as x-assumed",
         "change": f"change {change.aspect} from {spec} to {docs}",
         "document": f"no longer only assume {change.aspect} {docs}: a source says it",
-        "look up": f"look up {change.aspect}, the sources disagree: {docs}" if change.aspect else f"look up {docs}",
+        "look up": f"look up {docs}",
     }[change.action]
 
 
-def counts_text(comparison: Comparison) -> str:
+def counts_text(counts: Counter[str]) -> str:
     """Say how many facts have each verdict."""
-    return "facts: " + ", ".join(f"{comparison.counts.get(each, 0)} {each}" for each in VERDICTS)
-
-
-def facts_text(merged: Merged) -> Iterator[str]:
-    """Yield a line for the operation and for every field, then what is not settled."""
-    yield merged.operation
-    for path, each in merged.fields.items():
-        words = [each.type]
-        words += [] if each.required is None else ["required" if each.required else "optional"]
-        words += ["nullable"] * (each.nullable is True) + ["absent or null"] * each.maybe
-        words += [f"one of {json.dumps(each.values, ensure_ascii=False)}"] * bool(each.values)
-        words += [f"{name} {value}" for name, value in sorted((each.bounds or {}).items())]
-        yield f"  {path}: {'; '.join(words + ['deprecated'] * each.deprecated)} ({', '.join(merged.sources[path])})"
-    for conflict in merged.conflicts:
-        yield f"  sources disagree: {conflict.path}, {conflict.aspect}: {dict(conflict.said)}"
-    for question in merged.questions:
-        yield f"  open: {question.source}:{question.line}: {' or '.join(question.paths)}: {question.text}"
+    return "facts: " + ", ".join(f"{counts[each]:,} {each}" for each in VERDICTS)

@@ -1,25 +1,23 @@
-"""Sources in, facts out.
+"""Sources in, facts out: saved docs pages, source distributions of the official SDK, and facts that were kept."""
 
-A kind of source is a function that takes a file, and what other sources say, and returns the facts of each operation
-that the source speaks of. Another kind (a source distribution of the official SDK) is one more such function in
-`_reader`; all else works on facts, wherever they come from.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from tools.evidence.facts import Facts
-from tools.evidence.page import PageError, load
+from tools.evidence.kept import load
+from tools.evidence.page import Page, PageError
 from tools.evidence.reading import read_page
+from tools.evidence.sdk import ARCHIVE, read_sdk
+from tools.evidence.types import SDK
 
-Reader = Callable[[Path, Iterable[Facts]], list[Facts]]
+KEPT = ".json"
 
 
 def read_sources(files: Sequence[Path], kept: Sequence[Facts] = ()) -> list[Facts]:
-    """Read sources, each in the light of the others.
+    """Read sources; pages in the light of the others, as they may leave open to which object a field belongs.
 
     Args:
         files: The sources.
@@ -28,30 +26,53 @@ def read_sources(files: Sequence[Path], kept: Sequence[Facts] = ()) -> list[Fact
     Raises:
         PageError: One of them cannot be read.
     """
-    alone: list[Facts] = []
-    for file in files:
+    others = [facts for facts in kept if facts.kind != SDK.name]
+    pages = [file for file in files if not file.is_dir() and file.suffix not in (ARCHIVE, KEPT)]
+    for file in pages:
         with suppress(PageError):
-            alone += _reader(file)(file, kept)
-    firm = [facts for facts in alone if not facts.questions]
-    return [facts for file in files for facts in _reader(file)(file, [*firm, *kept])]
+            others += [facts for facts in [read_page(_load(file), others)] if not facts.questions]
+    found: list[Facts] = []
+    for file in files:
+        if file in pages:
+            found.append(read_page(_load(file), others))
+        else:
+            found += read_kept(file) if file.suffix == KEPT else read_sdk(file)
+    return found
 
 
-def _reader(file: Path) -> Reader:
-    return read_kept if file.suffix == ".json" else _read_page
-
-
-def _read_page(file: Path, others: Iterable[Facts]) -> list[Facts]:
-    return [read_page(load(file), others)]
-
-
-def read_kept(file: Path, _: Iterable[Facts] = ()) -> list[Facts]:
+def read_kept(file: Path) -> list[Facts]:
     """Read facts that were kept.
 
     Raises:
         PageError: The file does not hold facts.
     """
-    page = load(file)
+    page = _load(file)
     try:
-        return [msgspec.json.decode(page.text.encode(), type=Facts).with_bounds()]
+        return load(page.text)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise PageError(str(file), 1, f"does not hold facts: {error}") from None
+        raise page.error(1, f"does not hold facts: {error}") from None
+
+
+def _load(file: Path) -> Page:
+    """Read the text of a file, or raise a PageError: it cannot be read, or is not UTF-8."""
+    page = Page(str(file), "")
+    try:
+        return Page(str(file), file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise page.error(1, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise page.error(1, f"is not UTF-8: {error.reason} at byte {error.start}") from None
+
+
+def by_source(facts: Iterable[Facts]) -> dict[str, list[Facts]]:
+    """Return the facts of each source."""
+    found: dict[str, list[Facts]] = {}
+    for each in facts:
+        found.setdefault(each.source, []).append(each)
+    return found
+
+
+def replaces(now: Facts, before: Facts) -> bool:
+    """Whether facts are those of the same source as others. A page may be saved again under another name."""
+    is_page = now.kind == before.kind != SDK.name
+    return now.source == before.source or (is_page and now.operation == before.operation)

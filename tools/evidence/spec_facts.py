@@ -18,6 +18,7 @@ BOUNDS = (
     *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "format", "default"),
     *("contentEncoding", "contentMediaType"),
 )
+JSON = "application/json"
 ALTERNATIVES = ("oneOf", "anyOf")
 KINDS = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
@@ -40,13 +41,22 @@ class SpecField:
         """Return where something is said."""
         return self.places.get(aspect, self.pointer)
 
+    def parts(self, path: str) -> Iterator[tuple[str, Pointer]]:
+        """Yield the parts of it that have places of their own, by which other fields can share them."""
+        yield "field", self.pointer
+        if self.said.required is not None:
+            yield "required", (*self.place("required"), path.rpartition(".")[2])
+        yield "value", self.place("value")
+        yield "bounds", next((self.places[name] for name in BOUNDS if name in self.places), self.pointer)
+
 
 @frozen
 class _Leaf:
-    """A schema without alternatives, and where it is."""
+    """A schema without alternatives, where it is, and where its properties are if it unites schemas."""
 
     pointer: Pointer
     node: Mapping[str, Any]
+    homes: Mapping[str, Pointer] = {}
 
     @property
     def values(self) -> list[Any]:
@@ -70,9 +80,10 @@ def assumed(spec: Spec) -> Spec:
     return live
 
 
-def spec_fields(spec: Spec, operation: SpecOperation) -> dict[str, SpecField]:
-    """Return every field of an operation, by path: parameters, body, responses."""
-    return dict(_Flattener(spec).operation(operation))
+def spec_fields(spec: Spec) -> Iterator[tuple[SpecOperation, dict[str, SpecField]]]:
+    """Yield each operation with all its fields, by path: parameters, body, responses."""
+    flattener = _Flattener(spec)
+    yield from ((operation, dict(flattener.operation(operation))) for operation in spec.operations())
 
 
 Fields = Iterator[tuple[str, SpecField]]
@@ -80,9 +91,10 @@ Fields = Iterator[tuple[str, SpecField]]
 
 @frozen
 class _Flattener:
-    """Follows references; a schema within itself ends there."""
+    """Follows references; a schema within itself ends there. `inner` is what was found in each schema."""
 
     spec: Spec
+    inner: dict[Pointer, list[tuple[str, SpecField]]] = field(factory=dict)
 
     def operation(self, operation: SpecOperation) -> Fields:
         for found in operation.parameters:
@@ -96,8 +108,9 @@ class _Flattener:
             yield from self._content(found, "response" if code.startswith("2") else f"response({code})")
 
     def _content(self, found: Found, path: str) -> Fields:
-        for name, media in list(found.node.get("content", {}).items())[:1]:
-            yield from self.described((*found.pointer, "content", name, "schema"), media.get("schema", {}), path, ())
+        media = found.node.get("content", {}).get(JSON)
+        if media is not None:
+            yield from self.described((*found.pointer, "content", JSON, "schema"), media.get("schema", {}), path, ())
 
     def _member(
         self, pointer: Pointer, schema: Any, path: str, required: bool, owner: Pointer, seen: tuple[Pointer, ...]
@@ -118,6 +131,7 @@ class _Flattener:
             type_,
             nullable=None if type_ == "any" else len(solid) < len(every),
             values=tuple(dict.fromkeys(value for leaf in solid for value in leaf.values)),
+            open=len({bool(leaf.values) for leaf in solid if leaf.types == {"string"}}) > 1,
             bounds={name: leaf.node[name] for leaf in solid for name in BOUNDS if name in leaf.node},
             deprecated=any(leaf.node.get("deprecated") for leaf in every),
         )
@@ -129,14 +143,16 @@ class _Flattener:
             if label:
                 yield f"{path}{label}", SpecField(Field("object"), leaf.pointer)
             if leaf.pointer not in seen:
-                yield from self._inside(leaf, path + label, (*seen, leaf.pointer))
+                if leaf.pointer not in self.inner:
+                    self.inner[leaf.pointer] = list(self._inside(leaf, "", (*seen, leaf.pointer)))
+                yield from ((f"{path}{label}{inner}", each) for inner, each in self.inner[leaf.pointer])
 
     def _inside(self, leaf: _Leaf, path: str, seen: tuple[Pointer, ...]) -> Fields:
         for pointer, inner in parts(leaf.pointer, dict(leaf.node)):
             match pointer[len(leaf.pointer) :]:
                 case ("properties", name):
-                    required = name in leaf.node.get("required", [])
-                    yield from self._member(pointer, inner, f"{path}.{name}", required, leaf.pointer, seen)
+                    required, home = name in leaf.node.get("required", []), leaf.homes.get(str(name), pointer)
+                    yield from self._member(home, inner, f"{path}.{name}", required, leaf.pointer, seen)
                 case ("items",):
                     yield from self.described(pointer, inner, f"{path}[]", seen)
                 case ("additionalProperties",) if inner is not False:
@@ -148,13 +164,14 @@ class _Flattener:
         """Yield the alternatives of a schema: references followed, null among them."""
         if not isinstance(schema, dict) or pointer in seen:
             return
-        if "allOf" in schema:
-            raise self.spec.error((*pointer, "allOf"), "evidence does not read allOf")
         own = {key: value for key, value in schema.items() if key not in ("$ref", *ALTERNATIVES)}
         if "$ref" in schema:
             found = self.spec.follow(pointer, schema)
             for leaf in self._leaves(found.pointer, found.node, (*seen, pointer)):
                 yield evolve(leaf, node={**leaf.node, **own})
+            return
+        if "allOf" in schema:
+            yield self._united(pointer, own, seen)
             return
         for at, inner in parts(pointer, schema):
             if at[len(pointer)] in ALTERNATIVES:
@@ -163,6 +180,18 @@ class _Flattener:
         if not set(ALTERNATIVES) & schema.keys():
             for kind in own["type"] if isinstance(own.get("type"), list) else [own.get("type")]:
                 yield _Leaf(pointer, own if kind is None else {**own, "type": kind})
+
+    def _united(self, pointer: Pointer, schema: dict[str, Any], seen: tuple[Pointer, ...]) -> _Leaf:
+        """Return what the parts of allOf are together."""
+        places = [(*pointer, "allOf", at) for at in range(len(schema["allOf"]))]
+        found = [leaf for at in places for leaf in self._leaves(at, schema["allOf"][at[-1]], (*seen, pointer))]
+        nodes = [*(leaf.node for leaf in found), schema]
+        named = [(leaf.pointer, name) for leaf in found for name in leaf.node.get("properties", ())]
+        homes = {name: (*home, "properties", name) for home, name in named}
+        node = {key: value for part in nodes for key, value in part.items()}
+        node["properties"] = {name: each for part in nodes for name, each in part.get("properties", {}).items()}
+        node["required"] = [name for part in nodes for name in part.get("required", [])]
+        return _Leaf(pointer, {key: value for key, value in node.items() if value or key != "properties"}, homes)
 
     def _constants(self, leaf: _Leaf) -> dict[str, Any]:
         """Return the properties that have one value."""

@@ -84,6 +84,17 @@ PYTHON = Language(
     nests_names=True,
 )
 LANGUAGES = (TYPESCRIPT, PYTHON)
+# The source of the SDK, which is Python as well.
+SDK = Language(
+    "sdk",
+    mark="",
+    words={**PYTHON.words, "datetime": "string"},
+    generics={
+        **PYTHON.generics,
+        **dict.fromkeys(("Iterable", "SequenceNotStr"), "array"),
+        **dict.fromkeys(("Annotated", "Required"), "same"),
+    },
+)
 
 
 def parse_type(text: str, language: Language) -> Type | None:
@@ -127,7 +138,7 @@ def type_of(node: ast.expr, language: Language) -> Type:
         case ast.Constant(value=str() | bool() | int() | float() as value):
             return Type("literal", value=value)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return _union([type_of(left, language), type_of(right, language)])
+            return united([type_of(left, language), type_of(right, language)])
         case ast.Call(func=ast.Name(id="More"), args=[ast.Constant(value=int() as count)]):
             return Type("more", count=count)
         case ast.Call(func=ast.Name(id=name), args=[ast.Set() | ast.Dict() as braces]):
@@ -135,10 +146,12 @@ def type_of(node: ast.expr, language: Language) -> Type:
         case ast.Set() | ast.Dict():
             return Type("object", fields=_announced(node))
         case ast.Subscript(value=ast.Name(id=name), slice=inside) if name in language.generics:
-            parts = [type_of(each, language) for each in (inside.elts if isinstance(inside, ast.Tuple) else [inside])]
-            kind = language.generics[name]
+            kind, held = language.generics[name], inside.elts if isinstance(inside, ast.Tuple) else [inside]
+            if kind == "same":
+                return type_of(held[0], language)
+            parts = [type_of(each, language) for each in held]
             # The key of a map is always a string, however it is written.
-            return _union(parts) if kind == "union" else Type(kind, parts=(parts[-1],))
+            return united(parts) if kind == "union" else Type(kind, parts=(parts[-1],))
         case ast.Name(id=name) if name in language.words:
             return Type(language.words[name])
         case ast.Name(id=name) if name[0].isupper():
@@ -152,7 +165,8 @@ def _announced(braces: ast.Set | ast.Dict) -> tuple[tuple[str, ...], int]:
     return tuple(str(name.value) for name in each if name.kind == "literal"), sum(more.count for more in each)
 
 
-def _union(members: Sequence[Type]) -> Type:
+def united(members: Sequence[Type]) -> Type:
+    """Return a union of types, without unions in it; the type itself if there is but one."""
     flat = tuple(inner for member in members for inner in member.members)
     return flat[0] if len(flat) == 1 else Type("union", parts=flat)
 
@@ -162,7 +176,7 @@ def core(written: Type) -> Type:
     members = tuple(member for member in written.members if member.kind != "null")
     if len(members) == 1 and members[0].kind in ("array", "map", "maybe"):
         return core(members[0].parts[0])
-    return _union(members)
+    return united(members)
 
 
 def around(written: Type) -> str:

@@ -21,7 +21,7 @@ class SpecError(Exception):
 
     def __init__(self, file: Path, problem: str, pointer: Pointer = (), line: int | None = None) -> None:
         place = f"{file}:{line}" if line else str(file)
-        where = f" #{''.join('/' + _escape(part) for part in pointer)}:" if pointer else ""
+        where = f" #{pointer_of(pointer)}:" if pointer else ""
         super().__init__(f"{place}:{where} {' '.join(problem.split())}")
 
 
@@ -38,8 +38,9 @@ def raise_all(errors: Iterable[SpecError]) -> None:
         raise SpecErrors(found)
 
 
-def _escape(part: str | int) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+def pointer_of(parts: Pointer) -> str:
+    """Return a JSON pointer as text."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
 class Document:
@@ -74,7 +75,11 @@ class Document:
 
     def error(self, pointer: Pointer, problem: str) -> SpecError:
         """Return a mistake at a place of the document, with the line of the place or of the nearest one around it."""
-        return SpecError(self.file, problem, pointer, _line_of(self._root, pointer))
+        return SpecError(self.file, problem, pointer, self.line(pointer))
+
+    def line(self, pointer: Pointer) -> int | None:
+        """Return the line of a place, or of the nearest one around it."""
+        return _line_of(self._root, pointer)
 
     def _compare(self, value: Any, older: Any, at: Pointer, around: set[int]) -> None:
         """Refuse what YAML 1.1 and 1.2 read differently (tools of both kinds read specs), and what JSON cannot say."""

@@ -146,6 +146,10 @@ class Facts:
         """Whether an operation costs money."""
         return bool(self.operation(endpoint).node.get("x-costs"))
 
+    def verify_with(self, endpoint: Endpoint) -> str:
+        """Return the operation that shows whether another one took effect, or nothing."""
+        return str(self.operation(endpoint).node.get("x-verify-with", ""))
+
     def is_secured(self, endpoint: Endpoint) -> bool:
         """Whether an operation takes the API key; not where the only requirement is `{}`, which asks for nothing."""
         return any(self.operation(endpoint).node["security"])

@@ -120,6 +120,8 @@ def _extensions(spec: Spec, operation: SpecOperation) -> Iterator[Problem]:
         yield (*operation.pointer, "x-effect"), f"expected one of {', '.join(EFFECTS)}"
     if not isinstance(operation.node.get("x-costs", True), bool):
         yield (*operation.pointer, "x-costs"), "expected true or false"
+    if operation.node.get("x-verify-with", operation.name) not in {other.name for other in spec.operations()}:
+        yield (*operation.pointer, "x-verify-with"), "expected the operationId of another operation"
 
 
 def iterators(operation: SpecOperation) -> dict[str, str]:

@@ -70,7 +70,7 @@ def _discriminators(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator
 
 
 def _compositions(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[Problem]:
-    """allOf can be one reference with a description of its own, or unite the fields of objects, for a component or a body."""
+    """allOf can be a reference with a description of its own or unite the fields of objects of a component or body."""
     parts = schema.get("allOf", [])
     if len(parts) == 1 and "$ref" in parts[0] and not {"properties", "required"} & set(schema):
         return
@@ -78,7 +78,10 @@ def _compositions(spec: Spec, at: Pointer, schema: dict[str, Any]) -> Iterator[P
     for index, part in enumerate(parts):
         target = spec.resolve(part)
         if not (is_component(at) or is_body(at)) or "properties" not in target or {*UNIONS, "allOf"} & set(target):
-            yield (*at, "allOf", index), "only a component or a body can unite schemas, and only objects with properties"
+            yield (
+                (*at, "allOf", index),
+                "only a component or a body can unite schemas, and only objects with properties",
+            )
         names += target.get("properties", {})
     for name, times in Counter(names).items():
         if parts and times > 1:

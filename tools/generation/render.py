@@ -14,9 +14,11 @@ from tools.generation.document import SpecError
 from tools.generation.endpoints import write_endpoints
 from tools.generation.lint import lint
 from tools.generation.models import write_models
+from tools.generation.operations_page import operations_page
 from tools.generation.spec import Spec
 
 COMMAND = "python -m tools.generate"
+OPERATIONS = "OPERATIONS.md"
 # A backslash that was not escaped warns: before Python 3.12 in the first of these words, from then on as the second.
 WARNINGS = ["-W", "error:invalid escape sequence", "-W", "error::SyntaxWarning"]
 RUNTIME = Path(__file__).parent / "runtime"
@@ -24,7 +26,7 @@ PROBE = [sys.executable, "-B", *WARNINGS, str(Path(__file__).parent / "probe.py"
 
 
 def render(file: Path, package: str, directory: Path) -> Path:
-    """Render the whole package into a directory and return its root.
+    """Render the whole package into a directory, with a list of its operations beside it, and return its root.
 
     Args:
         file: The spec.
@@ -49,6 +51,7 @@ def render(file: Path, package: str, directory: Path) -> Path:
     (tree / "openapi.json").write_text(
         json.dumps(original.document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+    (directory / OPERATIONS).write_text(operations_page(original), encoding="utf-8")
     _finish(tree, original)
     _probe(tree, original)
     return tree

@@ -1,9 +1,6 @@
 """Compares two trees of files byte for byte, and puts one in the place of the other."""
 
-import ctypes
 import difflib
-import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -42,11 +39,7 @@ def _diff(name: str, old: Path, new: Path) -> str:
 
 
 def replace(new: Path, target: Path) -> None:
-    """Put a whole tree in the place of another: all of it or nothing, even if the process is killed.
-
-    The new tree is copied beside the target first. Then the two change places, and the old one is deleted. Where the
-    system cannot do that in one step, a run that is killed between two leaves the old tree in `.NAME-*/old` beside.
-    The next run removes what killed ones have left.
+    """Put a whole tree in the place of another. It is copied beside that first, so that a full disk changes nothing.
 
     Raises:
         OSError: It cannot be written, or there is something at the target that was not generated.
@@ -55,37 +48,15 @@ def replace(new: Path, target: Path) -> None:
     if target.exists() and not _is_generated(target):
         raise OSError(f"{target} holds something that was not generated; choose another place, or move it away")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.iterdir():
-        made = re.fullmatch(rf"\.{re.escape(target.name)}-(\d+)-\w+", left.name)
-        if made and not _is_another_running(int(made[1])):
-            shutil.rmtree(left, ignore_errors=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
-    try:
-        _copy(new, aside / "tree")
-        if not target.exists():
-            os.rename(aside / "tree", target)
-        elif not _exchange(aside / "tree", target):
-            _rename_both(aside, target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _is_another_running(pid: int) -> bool:
-    """Whether a process is running; not where it is this one, since in containers most have the same number."""
-    try:
-        os.kill(pid, 0)
-    except (OverflowError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return pid != os.getpid()
-
-
-def _copy(tree: Path, target: Path) -> None:
-    try:
-        shutil.copytree(tree, target)
-    except shutil.Error as error:
-        raise OSError("; ".join(reason for _, _, reason in error.args[0])) from None
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as aside:
+        tree = Path(aside, "tree")
+        try:
+            shutil.copytree(new, tree)
+        except shutil.Error as error:
+            raise OSError("; ".join(reason for _, _, reason in error.args[0])) from None
+        if target.exists():
+            target.rename(Path(aside, "old"))
+        tree.rename(target)
 
 
 def _is_generated(target: Path) -> bool:
@@ -93,22 +64,3 @@ def _is_generated(target: Path) -> bool:
     if not target.is_dir():
         return False
     return not _names(target) or any(path.read_bytes().startswith(MARK) for path in target.glob("*.py"))
-
-
-def _exchange(left: Path, right: Path) -> bool:
-    """Let two directories change places in one step; False where the system cannot."""
-    try:
-        renameat2 = ctypes.CDLL(None).renameat2
-    except (AttributeError, OSError, TypeError):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(renameat2(here, os.fsencode(left), here, os.fsencode(right), exchange) == 0)
-
-
-def _rename_both(aside: Path, target: Path) -> None:
-    os.rename(target, aside / "old")
-    try:
-        os.rename(aside / "tree", target)
-    except BaseException:
-        os.rename(aside / "old", target)
-        raise

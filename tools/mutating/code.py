@@ -15,33 +15,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from tools.mutating.trial import Copy
 
-# `|` stands in annotations nearly everywhere; decorators that matter are a crash.
-LEFT_OUT = ["core/ReplaceBinaryOperator_BitOr_.*", "core/RemoveDecorator"]
-SECONDS = 300
-"""How long the tests may take for one mutant."""
+# How long the tests may take for one mutant. `|` stands in annotations nearly everywhere; decorators that matter are a
+# crash.
+CONFIGURATION = """\
+[cosmic-ray]
+module-path = {}
+timeout = 300
+excluded-modules = []
+test-command = {}
+[cosmic-ray.distributor]
+name = "local"
+[cosmic-ray.filters.operators-filter]
+exclude-operators = ["core/ReplaceBinaryOperator_BitOr_.*", "core/RemoveDecorator"]
+"""
 ROOMS = ("overlays", "generated", ".")
 
 
-@frozen
-class Outcome:
-    """What became of the mutants of some modules.
-
-    Attributes:
-        all: How many there are.
-        noticed: How many a test noticed.
-        survivors: The others, each as the place, the operator and the difference.
-    """
-
-    all: int
-    noticed: int
-    survivors: list[str]
-
-
-def try_code(modules: Sequence[str], tests: Sequence[str], size: int | None, seed: int, minutes: float) -> Outcome:
+def try_code(
+    modules: Sequence[str], tests: Sequence[str], size: int | None, seed: int, minutes: float
+) -> tuple[int, int, list[str]]:
     """Try mutants of modules, until the time is over.
 
     Args:
@@ -51,6 +45,9 @@ def try_code(modules: Sequence[str], tests: Sequence[str], size: int | None, see
         seed: What the choice and the order depend on.
         minutes: How long to go on.
 
+    Returns:
+        How many mutants there are, how many a test noticed, and the others, each as its place, operator and difference.
+
     Raises:
         RuntimeError: A test fails without any change, or cosmic-ray does.
     """
@@ -59,35 +56,19 @@ def try_code(modules: Sequence[str], tests: Sequence[str], size: int | None, see
             raise RuntimeError(f"without any change this fails: {failure}")
         config, session = copy.root / "cosmic-ray.toml", copy.root / "session.sqlite"
         command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider --numprocesses=2 {' '.join(tests)}"
-        config.write_text(_configuration(modules, command), encoding="utf-8")
-        for program in ("cosmic-ray init", "cr-filter-pragma", "cr-filter-operators"):
-            words = [str(config), str(session)] if program.endswith("init") else [str(session)]
-            words += [str(config)] if program.endswith("operators") else []
-            _run(copy.root, [*program.split(), *words])
-        every = _choose(session, size, seed)
-        _run(copy.root, ["cosmic-ray", "exec", str(config), str(session)], minutes * 60)
-        return _outcome(session, every)
+        config.write_text(CONFIGURATION.format(json.dumps(list(modules)), json.dumps(command)), encoding="utf-8")
+        _run(copy.root, "cosmic-ray", "init", config, session)
+        _run(copy.root, "cr-filter-pragma", session)
+        _run(copy.root, "cr-filter-operators", session, config)
+        found = _choose(session, size, seed)
+        _run(copy.root, "cosmic-ray", "exec", config, session, seconds=minutes * 60)
+        return found, *_outcome(session)
 
 
-def _configuration(modules: Sequence[str], command: str) -> str:
-    return f"""\
-[cosmic-ray]
-module-path = {json.dumps(list(modules))}
-timeout = {SECONDS}
-excluded-modules = []
-test-command = {json.dumps(command)}
-[cosmic-ray.distributor]
-name = "local"
-[cosmic-ray.filters.operators-filter]
-exclude-operators = {json.dumps(LEFT_OUT)}
-"""
-
-
-def _run(root: Path, words: Sequence[str], seconds: float | None = None) -> None:
-    program, *arguments = words
+def _run(root: Path, program: str, *arguments: str | Path, seconds: float | None = None) -> None:
     path = os.pathsep.join(str(root / room) for room in ROOMS)
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name(program)), *arguments],
+        [Path(sys.executable).with_name(program), *arguments],
         cwd=root,
         env=os.environ | {"PYTHONPATH": path},
         stdout=subprocess.DEVNULL,
@@ -122,7 +103,7 @@ def _choose(session: Path, size: int | None, seed: int) -> int:
     return len(every)
 
 
-def _outcome(session: Path, every: int) -> Outcome:
+def _outcome(session: Path) -> tuple[int, list[str]]:
     with _database(session) as database:
         done = [(item.mutations[0], result) for item, result in database.completed_work_items]
     survivors = [
@@ -130,4 +111,4 @@ def _outcome(session: Path, every: int) -> Outcome:
         for spec, result in done
         if not result.is_killed
     ]
-    return Outcome(every, len(done) - len(survivors), survivors)
+    return len(done) - len(survivors), survivors

@@ -10,15 +10,14 @@ from pathlib import Path
 from attrs import frozen
 
 from tools import read_docs
-from tools.diffing.trial import copy_project, failures, run_module
-from tools.mutating.spec import Mutant
+from tools.diffing.sources import DEFAULT_PATH
+from tools.diffing.trial import copy_project, run_module, run_tests
 from tools.setup.environment import ROOT
 
-SPEC = "spec/openapi.yaml"
 TESTS = ("tests/spec", "tests/generation", "tests/library", "tests/contract/properties")
 
 
-def by_evidence(mutant: Mutant) -> str | None:
+def by_evidence(document: object) -> str | None:
     """Return what the docs reader complains of, or None: this takes a second or two, so it comes first."""
     evidence = [str(file) for file in sorted((ROOT / "spec" / "evidence").glob("*.json"))]
     said = io.StringIO()
@@ -26,8 +25,7 @@ def by_evidence(mutant: Mutant) -> str | None:
         file = Path(directory) / "openapi.yaml"
         # The reader looks beside the spec for what the pages said before.
         (Path(directory) / "evidence").symlink_to(ROOT / "spec" / "evidence")
-        # JSON is YAML, and is read fast.
-        file.write_text(json.dumps(mutant.document), encoding="utf-8")
+        file.write_text(json.dumps(document), encoding="utf-8")  # JSON is YAML, and is read fast
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             code = read_docs.main([*evidence, "--against", str(file)])
     return (said.getvalue().strip().partition("\n")[0] or f"exit code {code}") if code else None
@@ -47,14 +45,13 @@ class Copy:
             copy_project(Path(directory))
             yield cls(Path(directory))
 
-    def complaint(self, mutant: Mutant) -> str | None:
+    def complaint(self, document: object) -> str | None:
         """Return what the generator or the first test that fails says, or None where nothing notices."""
-        (self.root / SPEC).write_text(json.dumps(mutant.document), encoding="utf-8")
+        (self.root / DEFAULT_PATH).write_text(json.dumps(document), encoding="utf-8")
         is_written, said = run_module(self.root, "tools.generate")
         return self.failure(*TESTS) if is_written else f"generator: {said[-200:]}"
 
     def failure(self, *tests: str) -> str | None:
         """Return the first of some tests that fails, or None where all pass."""
-        options = ("-x", "-q", "-p", "no:cacheprovider", "-m", "not deep", "--numprocesses=2")
-        is_passed, said = run_module(self.root, "pytest", *options, *tests)
-        return None if is_passed else (failures(said) or [said[-200:]])[0]
+        is_passed, said = run_tests(self.root, "-x", "-m", "not deep", "--numprocesses=2", *tests)
+        return None if is_passed else said.partition("\n")[0]

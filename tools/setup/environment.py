@@ -7,7 +7,7 @@ was interrupted, it starts anew the next time; where two run at once, one waits 
 import argparse
 import fcntl
 import hashlib
-import shutil
+import os
 import subprocess
 import sys
 import venv
@@ -17,8 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROJECT = (ROOT / "pyproject.toml", ROOT / "overlays" / "revox" / "_version.py")
-LOCK, STATE = ".lock", ".state"
-HALF_MADE = ""
+STATE = ".state"
 EVERYTHING = "everything"
 BUILD = "hatchling"
 
@@ -59,59 +58,44 @@ def ensure(environment: Path, pins: Path, *, project: bool = False, extras: str 
         SetUpError: It could not be made.
     """
     environment.mkdir(parents=True, exist_ok=True)
-    python = environment / "bin" / "python"
-    base = _base(environment, [pins, *PROJECT] if project or extras else [pins])
-    wanted = f"{base}{extras or EVERYTHING}\n"
-    with _only_one(environment / LOCK):
-        state = environment / STATE
-        found = state.read_text() if state.exists() else None
-        if found in (wanted, f"{base}{EVERYTHING}\n") and python.exists():
+    python, state = environment / "bin" / "python", environment / STATE
+    files = [pins, *PROJECT] if project or extras else [pins]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    # Where it was made, and for which Python: what cannot be mended.
+    place = f"{environment.resolve()} {sys.version_info[:2]}"
+    wanted = [place, digest, extras or EVERYTHING]
+    with _only_one(environment):
+        found = state.read_text().splitlines() if state.exists() and python.exists() else []
+        if found in (wanted, [place, digest, EVERYTHING]):
             return python
         print(f"Making {environment} from {pins} ...", flush=True)
-        if found is not None and (_place(found) != _place(wanted) or not python.exists()):
-            _clear(environment)
-        state.write_text(HALF_MADE)
-        if not python.exists():
+        state.unlink(missing_ok=True)
+        if found[:1] != [place]:
             _create(environment)
         if extras:
             _pip(python, "--constraint", str(pins), BUILD)
             _pip(python, "--constraint", str(pins), "--no-build-isolation", "--editable", f"{ROOT}[{extras}]")
         else:
             _pip(python, "--requirement", str(pins))
-            if project:
-                _pip(python, "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
-        state.write_text(wanted)
+        if project:
+            _pip(python, "--no-build-isolation", "--no-deps", "--editable", str(ROOT))
+        state.write_text("\n".join(wanted))
     return python
 
 
-def _base(environment: Path, files: Sequence[Path]) -> str:
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
-    return f"{environment.resolve()}\n{sys.version_info.major}.{sys.version_info.minor}\n{digest}\n"
-
-
-def _place(state: str) -> list[str]:
-    """Return where an environment was made, and for which Python: what cannot be mended."""
-    return state.splitlines()[:2]
-
-
 @contextmanager
-def _only_one(lock: Path) -> Iterator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+def _only_one(directory: Path) -> Iterator[None]:
+    number = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
         yield
-
-
-def _clear(environment: Path) -> None:
-    for path in environment.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        elif path.name != LOCK:
-            path.unlink()
+    finally:
+        os.close(number)
 
 
 def _create(environment: Path) -> None:
     try:
-        venv.create(environment, symlinks=True, with_pip=True)
+        venv.create(environment, clear=(environment / "pyvenv.cfg").exists(), symlinks=True, with_pip=True)
     except subprocess.CalledProcessError as error:
         raise SetUpError(
             f"{sys.executable} cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv"

@@ -2,6 +2,7 @@
 
 """The resources of the API, one module a tag. They are imported when they are first used."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..runtime.resources import AsyncExecutor, Executor
@@ -19,49 +20,49 @@ if TYPE_CHECKING:
 class Resources(Executor):
     """What a client can be asked for: one attribute a tag of the spec."""
 
-    @property
+    @cached_property
     def assistants(self) -> "Assistants":
         """The voice agents that speak in calls."""
         from .assistants import Assistants
 
         return Assistants(self)
 
-    @property
+    @cached_property
     def auth_status(self) -> "AuthStatus":
         """Whether the API key is valid."""
         from .auth_status import AuthStatus
 
         return AuthStatus(self)
 
-    @property
+    @cached_property
     def call(self) -> "Call":
         """Single calls, whether of a campaign or not."""
         from .call import Call
 
         return Call(self)
 
-    @property
+    @cached_property
     def campaigns(self) -> "Campaigns":
         """Campaigns and the contacts they call."""
         from .campaigns import Campaigns
 
         return Campaigns(self)
 
-    @property
+    @cached_property
     def phone_numbers(self) -> "PhoneNumbers":
         """The phone numbers of the organization."""
         from .phone_numbers import PhoneNumbers
 
         return PhoneNumbers(self)
 
-    @property
+    @cached_property
     def users(self) -> "Users":
         """The person who the API key belongs to."""
         from .users import Users
 
         return Users(self)
 
-    @property
+    @cached_property
     def voices(self) -> "Voices":
         """The voices that assistants can have."""
         from .voices import Voices
@@ -72,49 +73,49 @@ class Resources(Executor):
 class AsyncResources(AsyncExecutor):
     """What an asynchronous client can be asked for: one attribute a tag of the spec."""
 
-    @property
+    @cached_property
     def assistants(self) -> "AsyncAssistants":
         """The voice agents that speak in calls."""
         from .assistants import AsyncAssistants
 
         return AsyncAssistants(self)
 
-    @property
+    @cached_property
     def auth_status(self) -> "AsyncAuthStatus":
         """Whether the API key is valid."""
         from .auth_status import AsyncAuthStatus
 
         return AsyncAuthStatus(self)
 
-    @property
+    @cached_property
     def call(self) -> "AsyncCall":
         """Single calls, whether of a campaign or not."""
         from .call import AsyncCall
 
         return AsyncCall(self)
 
-    @property
+    @cached_property
     def campaigns(self) -> "AsyncCampaigns":
         """Campaigns and the contacts they call."""
         from .campaigns import AsyncCampaigns
 
         return AsyncCampaigns(self)
 
-    @property
+    @cached_property
     def phone_numbers(self) -> "AsyncPhoneNumbers":
         """The phone numbers of the organization."""
         from .phone_numbers import AsyncPhoneNumbers
 
         return AsyncPhoneNumbers(self)
 
-    @property
+    @cached_property
     def users(self) -> "AsyncUsers":
         """The person who the API key belongs to."""
         from .users import AsyncUsers
 
         return AsyncUsers(self)
 
-    @property
+    @cached_property
     def voices(self) -> "AsyncVoices":
         """The voices that assistants can have."""
         from .voices import AsyncVoices

@@ -4,13 +4,16 @@
 
 import math
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from typing import Any, Final, Literal
 
 import msgspec
 
 from .enums import OpenEnum
+from .json_values import HugeNumber
 
 
 class ArgumentError(ValueError):
@@ -57,6 +60,17 @@ class Mistake(Exception):
         self.problem = problem
 
 
+_looking = threading.Lock()
+
+
+@cache
+def known(type_: Any) -> Any:
+    """Return a type after msgspec has looked at all of it: two threads that make it do so at once end the process."""
+    with _looking:
+        msgspec.json.Decoder(type_)
+    return type_
+
+
 def check(value: object, type_: Any, place: str) -> None:
     """Check the arguments of one place of a request (`path`, `query`, `header`, `cookie`), or its `body`.
 
@@ -64,7 +78,7 @@ def check(value: object, type_: Any, place: str) -> None:
         Mistake: A value is not of the type.
     """
     try:
-        checked = msgspec.convert(msgspec.to_builtins(value, builtin_types=(bytes, bytearray)), type_)
+        checked = msgspec.convert(msgspec.to_builtins(value, builtin_types=(bytes, bytearray)), known(type_))
     except msgspec.ValidationError as error:
         problem, _, where = str(error).partition(" - at ")
         where = where.strip("`").removeprefix("$").removeprefix(".")
@@ -91,6 +105,8 @@ def _undocumented_members(value: object, where: str) -> Iterator[tuple[str, Open
     match value:
         case OpenEnum() if not value.is_documented:
             yield where, value
+        case float() if not math.isfinite(value) and not isinstance(value, HugeNumber):
+            raise Mistake(where, f"expected a finite number, got {value}")  # JSON has none, so that null would go out
         case msgspec.Struct():
             for name, wire_name in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
                 yield from _undocumented_members(getattr(value, name), f"{where}.{wire_name}".lstrip("."))

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from .arguments import ArgumentError, Mistake, Omit, check, omit, pairs, text_of
+from .arguments import ArgumentError, Mistake, Omit, check, known, omit, pairs, text_of
 from .models import RawModel
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class ResponseType(msgspec.Struct, Generic[T], frozen=True):
 @cache
 def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     """Return the JSON decoder of a type; it is made once."""
-    return msgspec.json.Decoder(type_)
+    return msgspec.json.Decoder(known(type_))
 
 
 class RequestOptions(msgspec.Struct, frozen=True):
@@ -131,6 +131,7 @@ class Operation(msgspec.Struct, Generic[T], frozen=True):
         responses: How to read its successful responses.
         effect: What it does at the server.
         costs: Whether it costs money.
+        verify_with: The operation that shows whether this one took effect, where the answer was lost; or None.
         pagination: How its items come in pages, or None.
         is_secured: Whether it needs the API key.
         path_type: What the parameters in the path are checked against, or None; the others likewise.
@@ -150,6 +151,7 @@ class Operation(msgspec.Struct, Generic[T], frozen=True):
     responses: tuple[ResponseType[T], ...]
     effect: Effect = Effect.READS
     costs: bool = False
+    verify_with: str | None = None
     pagination: Pagination | None = None
     is_secured: bool = True
     path_type: type[msgspec.Struct] | None = None

@@ -7,14 +7,15 @@ That is several times as fast as the types of the spec.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the scanner that json itself uses
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from .json_values import untyped
+from .json_values import HugeNumber, untyped
 
 if TYPE_CHECKING:
     from .operations import Pagination
@@ -30,11 +31,11 @@ class RawItem(msgspec.Struct, gc=False):
 
     Attributes:
         text: Its JSON text.
-        key: What tells it from other items; None where it has no such field, or is no object.
+        key: What tells it from other items, as text; None where it has no such field, or is no object.
     """
 
     text: msgspec.Raw | bytes
-    key: Any
+    key: str | None
 
     def __repr__(self) -> str:
         return repr(bytes(self.text))
@@ -103,58 +104,63 @@ def _decoder(pagination: "Pagination") -> msgspec.json.Decoder[Any]:
 
 
 @cache
-def _key_first(key: str) -> re.Pattern[bytes]:
-    return re.compile(rb'\s*\{\s*"' + re.escape(key.encode()) + rb'"\s*:\s*"([^"\\]+)"')
-
-
-@cache
 def _key_decoder(key: str) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(msgspec.defstruct("Key", [("key", Any, None)], rename={"key": key}, gc=False))
 
 
-def _key_of(text: msgspec.Raw | bytes, key: str) -> Any:
-    """Return the key of an item. It mostly comes first, so that the rest need not be looked at."""
-    if match := _key_first(key).match(text):
-        return match[1].decode(errors="replace")
+def _key_of(text: msgspec.Raw | bytes, key: str) -> str | None:
+    """Return the key of an item; the last one, as every reader of JSON has it, if there are several."""
     try:
-        return _key_decoder(key).decode(text).key
+        return as_key(_key_decoder(key).decode(text).key)
     except (ValueError, RecursionError):
         pass
     try:
-        item = _scanner.decode(bytes(text).decode(errors="replace"))
+        item = untyped(bytes(text))
     except (ValueError, RecursionError):
         return None
-    return item.get(key) if isinstance(item, dict) else None
+    return as_key(item.get(key)) if isinstance(item, dict) else None
+
+
+def as_key(value: object) -> str | None:
+    """Return what an item is known by: text as it is, a number however it is written, and None for anything else."""
+    if isinstance(value, HugeNumber):
+        return value.text
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(value)
+    return str(value) if isinstance(value, str) else None
 
 
 def _split(body: bytes, key: str) -> list[bytes]:
     """Split what msgspec refuses, such as half a surrogate pair, as `json` reads it."""
     text = body.decode(json.detect_encoding(body), "surrogatepass")
-    items: list[bytes] = []
-    position = _after(text, 0)
-    while text[position] != "}":
-        name, position = scanstring(text, _skip(text, position) + 1)
-        position = _after(text, _skip(text, position))
-        if name == key and text[position] == "[":
-            spans, position = _elements(text, position)
-            items = [text[start:end].encode("utf-8", "surrogatepass") for start, end in spans]
-        else:
-            _, position = _scanner.raw_decode(text, position)
-        position = _skip(text, position)
-        position = position if text[position] == "}" else _after(text, position)
-    return items
+    lists = [at for name, at in members(text) if name == key and text[at] == "["]
+    spans = elements(text, _after(text, lists[-1]))
+    return [text[start:end].encode("utf-8", "surrogatepass") for start, end in spans]
 
 
-def _elements(text: str, position: int) -> tuple[list[tuple[int, int]], int]:
-    """Return where each element of a list is, and where the list ends."""
-    spans = []
-    position = _after(text, position)
-    while text[position] != "]":
-        _, end = _scanner.raw_decode(text, position)
-        spans.append((position, end))
-        position = _skip(text, end)
-        position = position if text[position] == "]" else _after(text, position)
-    return spans, position + 1
+def members(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the names in an object, and where their values begin, as far as the text is whole."""
+    position, separator = _skip(text, 0), "{"
+    with suppress(ValueError, IndexError, RecursionError):
+        while text[position] == separator and text[position := _after(text, position)] == '"':
+            name, position = scanstring(text, position + 1)
+            position = _after(text, position)
+            yield name, position
+            _, end = _scanner.raw_decode(text, position)
+            position, separator = _skip(text, end), ","
+
+
+def elements(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where each element of a list begins and ends, from the first one on, as far as the text is whole."""
+    with suppress(ValueError, RecursionError):
+        while True:
+            _, end = _scanner.raw_decode(text, position)
+            yield position, end
+            if not text.startswith(",", _skip(text, end)):
+                return
+            position = _after(text, end)
 
 
 def _skip(text: str, position: int) -> int:

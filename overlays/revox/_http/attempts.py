@@ -11,15 +11,17 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
-from revox_api.runtime import Omit, Request, RequestOptions
+from revox_api.runtime import Effect, Omit, Request, RequestOptions
 
 from revox._errors import APIError, APIStatusError, APITimeoutError
-from revox._http.failures import connection_error, is_worth_another_attempt, status_error
+from revox._http.failures import conceal, connection_error, is_worth_another_attempt, status_error
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
-from revox._http.requests import http_request, without_credentials
+from revox._http.redirects import redirected
+from revox._http.requests import http_request, redact, secrets
 
 logger = logging.getLogger("revox")
+SHORTEST = 0.001  # in seconds: a timeout of nothing is no timeout but an error
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -74,7 +76,7 @@ class Attempts:
             sent = http_request(self.request, self.options, self.client, self._timeouts())
             self.count += 1
             outcome = yield sent
-            error = self.error(outcome, without_credentials(sent))
+            error = self.error(outcome, redact(sent, self.request.operation))
             if error is None:
                 return
             yield Wait(self._wait_after(error))
@@ -95,14 +97,25 @@ class Attempts:
             return connection_error(name, outcome, sent)
         assert outcome is not None
         for response in (outcome, *outcome.history):
-            response.request = without_credentials(response.request)
+            response.request, response.next_request = redact(response.request, self.request.operation), None
         logger.debug("%s: %s %s", name, outcome.request.method, outcome.status_code)
         return None if outcome.is_success else status_error(name, outcome, self.client.clock.now())
+
+    def redirected(self, response: httpx.Response) -> httpx.Request | None:
+        """Return the request that a response redirects to, unless it is for a write.
+
+        A redirected write could become a read that counts as its success.
+        """
+        request = redirected(response)
+        if request is None or not self.request.operation.is_read:
+            return None
+        request.extensions = request.extensions | {"timeout": self._timeouts()}
+        return request
 
     def _timeouts(self) -> dict[str, float | None]:
         """Return how long each step of the next attempt may take, cut to the time that is left."""
         timeout = self.client.timeout if isinstance(self.options.timeout, Omit) else self.options.timeout
-        timeouts, left = httpx.Timeout(timeout).as_dict(), self.time_left()
+        timeouts, left = httpx.Timeout(timeout).as_dict(), max(self.time_left(), SHORTEST)
         if left == math.inf:
             return timeouts
         return {name: left if seconds is None else min(seconds, left) for name, seconds in timeouts.items()}
@@ -115,11 +128,21 @@ class Attempts:
     def _wait_after(self, error: APIError) -> float:
         """Return how long to wait before another attempt; raise the error where there is none."""
         error.attempts = self.count
+        conceal(error, secrets(self.request, self.options, self.client))
         delay = self._delay(error)
         if delay is None:
+            self._advise(error)
             raise error
         logger.info("%s: %s; trying again in %.1f s", self.request.operation.name, type(error).__name__, delay)
         return delay
+
+    def _advise(self, error: APIError) -> None:
+        """Say what to look at where phones may ring though the answer was lost."""
+        operation = self.request.operation
+        if operation.effect is Effect.DIALS and error.maybe_delivered:
+            check = f", see `{operation.verify_with}`" if operation.verify_with else ""
+            error.message += f"; it may have arrived, and phones may ring: look before you try again{check}"
+            error.args = (error.message,)
 
     def _delay(self, error: APIError) -> float | None:
         """Return how long to wait before another attempt, or None. A write is not sent again if it may have arrived."""

@@ -4,19 +4,19 @@ A response that was opened can wait for its turn to be read, as bytes, which tak
 """
 
 import math
+import os
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
-import attrs
 import httpx
 from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
-from revox._http.limits import Limits
-from revox._http.options import ClientOptions
+from revox._http.failures import named
+from revox._http.options import Line
 from revox._http.pools import AsyncPool, Pool
-from revox._http.receiving import AsyncReceiving, Body, Receiving
+from revox._http.receiving import AsyncReceiving, Body, Receiving, within
 from revox._logs import redacted_logs
 
 T = TypeVar("T")
@@ -39,15 +39,6 @@ class Reader(Protocol[T_co]):
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> T_co:
         """Return what a chunk says, a part of a response of which more is to come."""
-
-
-@attrs.frozen
-class Line(Generic[PoolT]):
-    """What all calls of a client share."""
-
-    options: ClientOptions
-    limits: Limits
-    pool: PoolT
 
 
 class _Exchange(Generic[T, PoolT, ReceivingT]):
@@ -126,14 +117,23 @@ class Exchange(_Exchange[T, Pool, Receiving]):
                 outcome = error
 
     def _send(self, request: httpx.Request) -> httpx.Response:
-        with self._line.limits.slot(), redacted_logs():
-            # A redirected write could become a read that counts as its success.
-            follow_redirects = self._attempts.request.operation.is_read
-            response = self._line.pool.client().send(request, follow_redirects=follow_redirects, stream=True)
-            size, time_left = self._line.options.max_response_size, self._attempts.time_left
+        size, time_left = self._line.options.max_response_size, self._attempts.time_left
+        with self._line.limits.slot(), redacted_logs(), named(UnicodeError), within(time_left):
+            response = self._answer(request)
             self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
         return response
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        client = self._line.pool.client()
+        for _ in range(client.max_redirects + 1):
+            response = client.send(request, follow_redirects=False, stream=True)
+            redirected = self._attempts.redirected(response)
+            if redirected is None:
+                return response
+            response.close()  # without its body, which may be as long as it likes
+            request = redirected
+        raise httpx.TooManyRedirects("too many redirects", request=request)
 
     def read(self) -> T:
         """Return what the response says. If it cannot be read, it is asked for again, where that is safe.
@@ -157,10 +157,12 @@ class Exchange(_Exchange[T, Pool, Receiving]):
         while True:
             try:
                 while not self._received.is_whole:
-                    chunk, paused = (self._chunk(), False), self._clock.monotonic()
+                    chunk, paused, pid = (self._chunk(), False), self._clock.monotonic(), os.getpid()
                     yield chunk
                     del chunk  # before the next one comes, so that there is one in memory at a time
                     self._attempts.exclude(paused)
+                    if pid != os.getpid():
+                        raise httpx.ReadError("the process was forked, and the connection is that of its parent")
                     self._received.receive(0)
                 yield self._result(), True
                 return
@@ -195,15 +197,24 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
                 outcome = error
 
     async def _send(self, request: httpx.Request) -> httpx.Response:
+        size, time_left = self._line.options.max_response_size, self._attempts.time_left
         async with self._line.limits.slot_async():
-            with redacted_logs():
-                follow_redirects = self._attempts.request.operation.is_read  # as in `Exchange`
-                client = await self._line.pool.client()
-                response = await client.send(request, follow_redirects=follow_redirects, stream=True)
-                size, time_left = self._line.options.max_response_size, self._attempts.time_left
+            with redacted_logs(), named(UnicodeError), within(time_left):
+                response = await self._answer(request)
                 self._received = AsyncReceiving(response, self._body(), size, time_left)
                 await self._received.receive(self._enough)
         return response
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        client = await self._line.pool.client()
+        for _ in range(client.max_redirects + 1):
+            response = await client.send(request, follow_redirects=False, stream=True)
+            redirected = self._attempts.redirected(response)
+            if redirected is None:
+                return response
+            await response.aclose()  # as in `Exchange`
+            request = redirected
+        raise httpx.TooManyRedirects("too many redirects", request=request)
 
     async def read(self) -> T:
         """Return what the response says. See `Exchange.read`."""

@@ -1,10 +1,11 @@
 """What the calls of one client share: how many requests it sends, and how many retries it can afford."""
 
+import os
 import threading
 import weakref
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -35,14 +36,24 @@ class Limits:
     """The shared state of a client and its copies. Threads may share it."""
 
     def __init__(self, rate_limit: RateLimit, retry_budget: int) -> None:
-        self._lock = threading.Lock()
         self._rate = rate_limit
         self._next_start = 0.0
         # Counted in successes, so that no part of a retry is lost to rounding.
         self._budget = self._full_budget = retry_budget * SUCCESSES_FOR_A_RETRY
-        count = rate_limit.concurrent_requests
+        self._start()
+
+    def _start(self) -> None:
+        count = self._rate.concurrent_requests
+        self._lock = threading.Lock()
         self._slots: Any = nullcontext() if count is None else threading.BoundedSemaphore(count)
         self._async_slots: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+        self._pid = os.getpid()
+
+    def _here(self) -> Self:
+        """Return these limits; in a forked child without what threads of its parent hold, which never let go there."""
+        if self._pid != os.getpid():
+            self._start()
+        return self
 
     def wait_for_turn(self, now: float) -> float:
         """Take the next turn to send, and return how long to wait for it, in seconds.
@@ -52,14 +63,14 @@ class Limits:
         """
         if self._rate.requests_per_second is None:
             return 0.0
-        with self._lock:
+        with self._here()._lock:
             start = max(now, self._next_start)
             self._next_start = start + 1 / self._rate.requests_per_second
         return start - now
 
     def take_retry(self) -> bool:
         """Take one retry from the budget, if there is one: an outage must not be multiplied by everybody's retries."""
-        with self._lock:
+        with self._here()._lock:
             if self._budget < SUCCESSES_FOR_A_RETRY:
                 return False
             self._budget -= SUCCESSES_FOR_A_RETRY
@@ -67,13 +78,13 @@ class Limits:
 
     def give_back(self) -> None:
         """A call succeeded: give back a part of a retry."""
-        with self._lock:
+        with self._here()._lock:
             self._budget = min(self._full_budget, self._budget + 1)
 
     @contextmanager
     def slot(self) -> Iterator[None]:
         """Hold one of the places for concurrent requests."""
-        with self._slots:
+        with self._here()._slots:
             yield
 
     @asynccontextmanager
@@ -84,8 +95,8 @@ class Limits:
             return
         import anyio  # here, because clients that block never need it and it takes time to import
 
-        loop = running_loop()
-        if loop not in self._async_slots:
-            self._async_slots[loop] = anyio.Semaphore(self._rate.concurrent_requests)
-        async with self._async_slots[loop]:
+        loop, slots = running_loop(), self._here()._async_slots
+        if loop not in slots:
+            slots[loop] = anyio.Semaphore(self._rate.concurrent_requests)
+        async with slots[loop]:
             yield

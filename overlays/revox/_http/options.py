@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import attrs
 import httpx
@@ -10,13 +10,16 @@ import msgspec
 from revox_api import SERVER_URL, Omit, omit
 
 from revox._errors import RevoxError
-from revox._http.limits import RateLimit
+from revox._http.limits import Limits, RateLimit
 from revox._http.retries import Clock, RetryPolicy
+
+PoolT = TypeVar("PoolT")
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 MAX_RESPONSE_SIZE = 512 * 2**20
 API_KEY = "REVOX_API_KEY"
 BASE_URL = "REVOX_BASE_URL"
+DIALLING = "REVOX_DIALLING"
 
 
 def _check_key(_: object, attribute: object, key: str) -> None:
@@ -29,9 +32,10 @@ def _check_key(_: object, attribute: object, key: str) -> None:
 def _check_url(_: object, attribute: object, url: str) -> None:
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL:
-        parsed = httpx.URL()
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        is_host = bool(parsed.host and parsed.raw_host.decode().encode("idna"))  # as the system asks for its address
+    except (httpx.InvalidURL, UnicodeError):
+        is_host = False
+    if not is_host or parsed.scheme not in {"http", "https"}:
         got = "" if "@" in url else f", got {url!r}"
         raise RevoxError(f"base_url: expected an http or https URL such as {SERVER_URL}{got}")
     if parsed.userinfo or parsed.query or parsed.fragment:
@@ -49,6 +53,13 @@ def _key_or_default(key: str | None) -> str:
 
 def _url_or_default(url: str | httpx.URL | None) -> str:
     return (os.environ.get(BASE_URL) or SERVER_URL if url is None else str(url)).rstrip("/")
+
+
+def _may_dial(dialling: bool) -> bool:
+    setting = os.environ.get(DIALLING, "on").lower()
+    if setting not in {"on", "off"}:
+        raise RevoxError(f"{DIALLING}: expected on or off, got {setting!r}")
+    return dialling and setting == "on"
 
 
 def _frozen(mapping: Mapping[str, Any] | tuple[tuple[str, Any], ...] | None) -> tuple[tuple[str, Any], ...]:
@@ -80,6 +91,7 @@ class ClientOptions:
     default_query: tuple[tuple[str, object], ...] = attrs.field(converter=_frozen, repr=False)
     strict: bool = False
     max_response_size: int | None = attrs.field(default=MAX_RESPONSE_SIZE, validator=_check_size)
+    dialling: bool = attrs.field(default=True, converter=_may_dial)
     clock: Clock = attrs.field(converter=_clock, repr=False)
 
     @classmethod
@@ -94,9 +106,18 @@ class ClientOptions:
         return made.with_changes(max_retries=max_retries)
 
     def with_changes(self, **changes: Any) -> "ClientOptions":
-        """Return these options with some changed; what is `omit` stays as it is."""
+        """Return these options with some changed; what is `omit` stays as it is, and so does that dialling is off."""
         changes = {name: value for name, value in changes.items() if value is not omit}
+        changes["dialling"] = self.dialling and changes.get("dialling", True)
         if "max_retries" in changes:
             policy = changes.get("retry", self.retry)
             changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))
         return attrs.evolve(self, **changes)
+
+
+class Line(NamedTuple, Generic[PoolT]):
+    """What all calls of a client share."""
+
+    options: ClientOptions
+    limits: Limits
+    pool: PoolT

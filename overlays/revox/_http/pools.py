@@ -7,11 +7,15 @@ import os
 import threading
 import weakref
 from collections.abc import AsyncGenerator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
 
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+
+def _no_cookies() -> CookieJar:
+    """Return a jar that stays empty: cookies of answers would pile up over the pages."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 
 class Pool:
@@ -32,7 +36,9 @@ class Pool:
             self._lock, self._made, self._pid = threading.Lock(), None, os.getpid()
         with self._lock:
             if self._made is None:
-                self._made = httpx.Client(limits=LIMITS)
+                from revox._http.transport import Transport  # here, because httpcore takes time to import
+
+                self._made = httpx.Client(transport=Transport(), cookies=_no_cookies())
                 # For those who forget to close: no warning about sockets left open.
                 weakref.finalize(self, _close_in, os.getpid(), self._made)
             return self._made
@@ -58,6 +64,8 @@ class AsyncPool:
             weakref.WeakKeyDictionary()
         )
         self._clients: weakref.WeakKeyDictionary[Any, httpx.AsyncClient] = weakref.WeakKeyDictionary()
+        # Keeps them out of the garbage that this may be a part of: sockets in it would complain before they are closed.
+        weakref.finalize(self, self._made.clear)
 
     async def client(self) -> httpx.AsyncClient:
         """Return the HTTP client for the running event loop."""
@@ -79,7 +87,9 @@ class AsyncPool:
 
 
 async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
-    client = clients[loop] = httpx.AsyncClient(limits=LIMITS)
+    from revox._http.transport import AsyncTransport  # here, because httpcore takes time to import
+
+    client = clients[loop] = httpx.AsyncClient(transport=AsyncTransport(), cookies=_no_cookies())
     try:
         yield client
     finally:

@@ -9,6 +9,8 @@ from revox._errors import IncompleteError, ItemsMovedError
 from revox._paging.keys import KeySet
 
 MAX_RESCANS = 3
+LARGEST_TOTAL = 2**53
+"""No list has more items; a server that says so, or says a number of 400 digits, has not counted them."""
 
 
 class Pass(msgspec.Struct):
@@ -81,7 +83,7 @@ class Ledger:
 
     def take_total(self, total: object) -> None:
         """Take in what the server says that there are; what is no count is ignored."""
-        if isinstance(total, int | float) and not isinstance(total, bool) and 0 <= total < math.inf:
+        if isinstance(total, int | float) and not isinstance(total, bool) and 0 <= total <= LARGEST_TOTAL:
             if self.total not in (None, total):
                 self.total_changes += 1
                 self._pass.total_changes += 1

@@ -59,17 +59,20 @@ class Pager:
     - the total hid a change: as many items came as went between two answers, or it was left out or wrong just then;
     - the total is too small, and exactly reached.
 
-    If the server never says the total, it ends where a page has nothing new. That is everything if no item left its
-    place meanwhile and new ones came at the end; it cannot be told whether that was so.
+    If the server never says the total, it ends where two pages in a row are empty, or one has items and none is new.
+    That is everything if no item left its place meanwhile and new ones came at the end; it cannot be told whether that
+    was so.
 
     After an interruption, the items before that place are known by their number, and those of the page before it by
     their keys. That another item from before the place has changed sides with one from after it cannot be noticed.
-    Where the keys of all items are known, nothing is taken on trust: if the list does not go on where they end, it is
-    read anew, and none that is known is handed out.
+    Where the keys of all items are known, the list is read anew if it does not go on where they end, and none that is
+    known is handed out. Pages before that place are not read, so that it is not noticed if a known item was removed and
+    one that has not come has moved to where it was.
 
-    What it costs. A pass ends when it has met `total` items, or with the first page that has nothing new to it, or the
-    second where pages begin at 1. While items move or the total changes there are more passes, `MAX_RESCANS` at most.
-    So for P pages with items, there are at most (1 + `rescans`) * (P + 2) requests; and P where nothing is amiss.
+    What it costs. A pass ends when it has met `total` items, or with the first page that has nothing new to it; it may
+    take one more where pages begin at 1, and one where there is no total. While items move or the total changes there
+    are more passes, `MAX_RESCANS` at most. So for P pages with items, there are at most (1 + `rescans`) * (P + 3)
+    requests; and P where nothing is amiss.
 
     Attributes:
         ledger: Which items were seen.
@@ -94,7 +97,7 @@ class Pager:
             self.next_page = place.next_page
             if place.next_page:
                 self.next_page, self._anchor = place.next_page - 1, place.last_page
-        self._page, self._previous = _PageInProgress(), PageDigest()
+        self._page, self._previous, self._last_number = _PageInProgress(), PageDigest(), 0
         self._first_page = self._largest_page = 0
         self._has_page_0 = False
         self._page_name = re.compile(rf"\b{re.escape(page_name)}\b(?!\W?size)", re.IGNORECASE)
@@ -129,8 +132,8 @@ class Pager:
             self._begin_pass()
             return fresh
         is_short = page.digest.count < self._largest_page
-        goes_on = view.is_paged and (page.has_new or self._is_before_first_page(number, page.digest))
-        self._previous = page.digest
+        goes_on = view.is_paged and (page.has_new or self._may_be_followed(number, page.digest))
+        self._previous, self._last_number = page.digest, number
         if goes_on and not self.ledger.has_all(is_short_page=is_short):
             self.next_page = number + 1
         elif self.ledger.is_over():
@@ -206,9 +209,10 @@ class Pager:
         has_begun = ledger.pages or self.next_page is not None
         if self._page.digest.count or (has_begun and not ledger.is_all_of_this_pass):
             return None  # within a page; or items came before it broke off that were not there when it came again
-        is_at_start = self.next_page == self._first_page or not ledger.seen
-        next_page = 0 if is_at_start and self.next_page is not None else self.next_page
-        return identity.token(next_page, ledger.seen, str(self._previous))
+        # At the end there is a page to go on after, too: rows may come, and who goes on then must not miss them.
+        next_page = self._last_number + 1 if self.next_page is None else self.next_page
+        is_at_start = next_page == self._first_page or not ledger.seen
+        return identity.token(0 if is_at_start else next_page, ledger.seen, str(self._previous))
 
     def _is_at_anchor(self, keys: list[str]) -> bool:
         """Compare the page before the place with what it was, and take it in without handing out its items."""
@@ -228,11 +232,15 @@ class Pager:
         self._page.has_new |= has_new
         return fresh
 
-    def _is_before_first_page(self, number: int, page: PageDigest) -> bool:
-        """Return whether page 0 is empty, or page 1 is page 0 again: the server counts from 1."""
-        if number == 0 and not page.count:
-            return True
-        if number != 1 or not page.count or str(page) != str(self._previous):
+    def _may_be_followed(self, number: int, page: PageDigest) -> bool:
+        """Return whether to go on after a page with nothing new.
+
+        That is so if page 0 is empty, or page 1 is page 0 again: the server counts from 1. It is so, too, after one
+        empty page where no total says that it is the end.
+        """
+        if not page.count:
+            return number == 0 or (self.ledger.total is None and self._previous.count > 0)
+        if number != 1 or str(page) != str(self._previous):
             return False
         self.ledger.forgive(page.count)
         return True

@@ -4,6 +4,7 @@ The pager decides which page comes next only when it has seen the one before. Pr
 number; a bet that is lost is thrown away. Pages wait as they were received, and are read where they are wanted.
 """
 
+import os
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
@@ -125,14 +126,23 @@ class Prefetch(Generic[PageT]):
             window: How many pages to receive ahead; 0 receives each page when it is wanted.
         """
         self._pager, self._fetch, self._size = pager, fetch, window
+        self._start()
+
+    def _start(self) -> None:
         self._window: dict[int, Future[Read[PageT]]] = {}
         self._wanted: SimpleQueue[tuple[int, Future[Read[PageT]]] | None] | None = None
-        self._threads = 0
+        self._threads, self._pid = 0, os.getpid()
+
+    def _forget_parent(self) -> None:
+        """In a forked child, forget what is under way: its threads are those of the parent."""
+        if self._pid != os.getpid():
+            self._start()
 
     def get(self, wanted: int) -> PageT:
         """Return a page, and let others be received meanwhile."""
         if not self._size:
             return self._fetch(wanted)()
+        self._forget_parent()
         for lost in _lost_bets(self._window, wanted):
             self._window.pop(lost).cancel()
         for number in _numbers(self._pager, wanted, self._size):
@@ -145,6 +155,7 @@ class Prefetch(Generic[PageT]):
 
     def __exit__(self, *error: object) -> None:
         """Stop. Nothing more is asked for; what is under way ends by itself, and nobody waits for it."""
+        self._forget_parent()
         for future in self._window.values():
             future.cancel()
         if self._wanted is not None:

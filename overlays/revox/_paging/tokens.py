@@ -6,7 +6,7 @@ page.
 
 import base64
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from revox_api import ArgumentError
@@ -22,14 +22,14 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
 
     Attributes:
         identity: A digest of the request; an iterator with another one cannot use the token.
-        next_page: The number of the page to read next, or None at the end.
+        next_page: The number of the page to read next; at the end, that of the page after the last one.
         seen: How many items were seen.
         last_page: A digest of the page before, by which to tell whether items have moved since.
     """
 
     identity: str
-    next_page: int | None
-    seen: int
+    next_page: Annotated[int, msgspec.Meta(ge=0)]
+    seen: Annotated[int, msgspec.Meta(ge=0)]
     last_page: str
 
 
@@ -57,7 +57,7 @@ class Identity(msgspec.Struct, frozen=True):
         text = msgspec.json.encode([name, request.path, query, request.content, page_size])
         return cls(name, as_text(hashlib.blake2b(text, digest_size=DIGEST_SIZE).digest()))
 
-    def token(self, next_page: int | None, seen: int, last_page: str) -> str:
+    def token(self, next_page: int, seen: int, last_page: str) -> str:
         """Return the token for a place: printable, some 80 characters."""
         place = Place(self.digest, next_page, seen, last_page)
         return PREFIX + base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")

@@ -3,20 +3,27 @@
 A later API answers with a whole campaign in one object. An incremental reader such as ijson makes Python objects of
 every token, more slowly, and loses the text that an export needs. Here the text is cut between two items. Where an item
 ends, the decoder tells that reads the items anyway: a text that stops there is valid JSON once the list is closed
-behind it, and a text that stops elsewhere is not.
+behind it, and a text that stops elsewhere is not. It is asked about the last few places that look like an end; if none
+of them is one, the items are gone through one by one. So no byte is read more than a few times, whatever they hold.
+
+Items are handed out before the response has ended, so before the checksum of a compressed body can be checked. If that
+turns out wrong, the call fails or is tried again, but what came stays handed out.
 """
 
 import re
 
 import msgspec
 from revox_api.runtime.json_values import parse_json
+from revox_api.runtime.raw_pages import elements, members
 
 from revox._http.receiving import Body
 
 CLOSE = b"]}"
 SPACE = b" \t\r\n"
-# How an object begins, up to its first value. The other items of the list begin so, too.
+TRIES = 8
+# How an object begins, up to its first value. The other items of the list mostly begin so, too.
 OPENING = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:)', re.DOTALL)
+COMMA = re.compile(r"\s*,\s*")
 _decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
@@ -31,7 +38,6 @@ class ListBody(Body):
         """
         super().__init__()
         self._key = key
-        self._list = re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*\[')
         self._head = b""
         self._opening = b""
         self._text = bytearray()
@@ -62,14 +68,12 @@ class ListBody(Body):
         return b"".join((self._head, self._text))
 
     def _find_list(self) -> bool:
-        text = bytes(self._text)
-        for match in self._list.finditer(text):
-            head = text[: match.end()]
-            if _is_open_list(head, self._key):
-                self._head = head
-                del self._text[: len(head)]
-                return True
-        return False
+        text = _with_places(self._text)
+        at = next((at for name, at in members(text) if name == self._key and text.startswith("[", at)), -1)
+        if at >= 0:
+            self._head = bytes(self._text[: at + 1])
+            del self._text[: at + 1]
+        return at >= 0
 
     def _find_opening(self) -> bool:
         if match := OPENING.match(self._text):
@@ -80,28 +84,33 @@ class ListBody(Body):
         """Find where the last complete item ends. Return False if places that looked so were none."""
         at, start = len(self._text), max(self._next + 1, self._searched)
         self._searched = max(self._next, at - len(self._opening))
-        has_tried = False
-        while (at := self._text.rfind(self._opening, start, at)) >= 0:
+        has_tried = 0
+        while has_tried < TRIES:
+            if (at := self._text.rfind(self._opening, start, at)) < 0:
+                return not has_tried
             comma = at - 1
-            while self._text[comma] in SPACE:
+            while comma > self._next and self._text[comma] in SPACE:
                 comma -= 1
-            if self._text[comma] != ord(","):
-                continue
-            if count := _count_items(self._text[self._next : comma]):
-                self.items += count
-                self._end, self._next = comma, at
-                return True
-            has_tried = True
-        return not has_tried
+            if self._text[comma] == ord(","):
+                if self._ends(comma, at):
+                    return True
+                has_tried += 1
+        text = _with_places(self._text[self._next :])
+        ends = [end for _, end in elements(text, 0)]
+        last = next(filter(None, (COMMA.match(text, end) for end in ends[:-3:-1])), None)
+        return last is not None and self._ends(self._next + last.start(), self._next + last.end())
+
+    def _ends(self, end: int, following: int) -> bool:
+        """Take a place for the end of an item, if it is one, and another for the beginning of the next."""
+        if count := _count_items(self._text[self._next : end]):
+            self.items += count
+            self._end, self._next = end, following
+        return bool(count)
 
 
-def _is_open_list(text: bytes, key: str) -> bool:
-    """Return whether a text stops right after the beginning of the list under the key of an object."""
-    try:
-        value = parse_json(text + CLOSE)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict) and value.get(key) == []
+def _with_places(text: bytearray) -> str:
+    """Return bytes as text in which each of them is a character. To JSON, those of other letters are all the same."""
+    return text.decode("latin-1")
 
 
 def _count_items(text: bytearray) -> int:

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import threading
 from collections.abc import Iterator
 
 import msgspec
@@ -34,18 +33,14 @@ class Deviations:
     """The distinct deviations that a client has seen. Threads may share it."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._found: dict[tuple[str, str, str], Deviation] = {}
 
     def add(self, deviation: Deviation) -> None:
         """Remember and log a deviation, unless the same one was seen before, at whatever index of a list."""
         key = (deviation.operation, deviation.problem, _INDEX.sub("[*]", deviation.path))
-        with self._lock:
-            if key in self._found or len(self._found) >= MOST:
-                return
-            self._found[key] = deviation
-        logger.warning("%s", deviation)
+        # Without a lock: one that a thread holds while the process forks stays locked in the child.
+        if len(self._found) < MOST and self._found.setdefault(key, deviation) is deviation:
+            logger.warning("%s", deviation)
 
     def __iter__(self) -> Iterator[Deviation]:
-        with self._lock:
-            return iter(list(self._found.values()))
+        return iter(list(self._found.values()))

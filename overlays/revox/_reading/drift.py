@@ -1,7 +1,7 @@
 """How a body differs from the spec, beyond what reading it reports: fields and enum values that the spec does not know.
 
 Everything here is pure, and nothing that is returned holds a value of the body, but for enum values that look like
-names.
+names; names of fields that do not look so are `*`.
 """
 
 import json
@@ -93,7 +93,8 @@ def _walk(value: Any, type_: Any, path: str, note: Note) -> None:
             if name in known:
                 _walk(item, known[name], f"{path}.{name}", note)
             else:
-                note("unknown field", f"{path}.{name}", _JSON_TYPES[type(item)])
+                shown = name if _IDENTIFIER.fullmatch(name) else "*"
+                note("unknown field", f"{path}.{shown}", _JSON_TYPES[type(item)])
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _walk_all(item, _inner(variants, list), f"{path}[{index}]", note)

@@ -9,7 +9,7 @@ import httpx
 import msgspec
 from revox_api.runtime import Model, Operation, Pagination, RawPage, ResponseType
 from revox_api.runtime.models import keeping_raw
-from revox_api.runtime.raw_pages import read_envelope
+from revox_api.runtime.raw_pages import as_key, read_envelope
 
 from revox._http.receiving import text_of
 from revox._reading.deviations import Deviations
@@ -82,7 +82,8 @@ class RawPageReader(PageReader[Any]):
         Raises:
             APIResponseValidationError: The body is no page.
         """
-        return self._raw_page(response, lambda: super(RawPageReader, self).read(response))
+        page = self._raw_page(response, lambda: super(RawPageReader, self).read(response))
+        return self._in_step(page, response)
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> Any:
         """Return a chunk of a page of which more is to come."""
@@ -92,6 +93,7 @@ class RawPageReader(PageReader[Any]):
 
     def _raw_page(self, response: httpx.Response, parse: Callable[[], Any]) -> Any:
         self._response_type(response)
+        self._check_error(response)
         pagination = pagination_of(self._operation)
         try:
             return RawPage(response.content, pagination, parse)
@@ -145,10 +147,8 @@ class Viewer(Generic[PageT]):
 
     def _key_of(self, item: Any) -> str:
         """Return what an item is known by: its key, or all of it where it has none, or is no object."""
-        key = item.get(self._wire_key) if isinstance(item, dict) else getattr(item, self._key, None)
-        if isinstance(key, str):
-            return key
-        return str(key) if isinstance(key, int) and not isinstance(key, bool) else repr(item)
+        key = as_key(item.get(self._wire_key) if isinstance(item, dict) else getattr(item, self._key, None))
+        return repr(item) if key is None else key
 
 
 def pagination_of(operation: Operation[Any]) -> Pagination:

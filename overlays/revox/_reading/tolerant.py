@@ -16,7 +16,7 @@ from revox_api.runtime.json_values import HugeNumber
 Report = Callable[[str, str], None]
 NoneType = type(None)
 EXACT = 2**53
-"""Up to here, every integer is a float as well."""
+"""Below, a float that is an integer is the one that was written; there, it could be the next one as well."""
 
 
 class UnknownVariant(dict[str, Any]):
@@ -78,7 +78,7 @@ def _build_number(value: float, type_: Any, problem: str, report: Report, path: 
     """Return an integer that was written as 1.0, or a number out of range, where the type allows it, or report it."""
     if isinstance(value, HugeNumber) and not _problem_with(float(value), type_):
         return value
-    if value.is_integer() and abs(value) <= EXACT:
+    if value.is_integer() and abs(value) < EXACT:
         try:
             return msgspec.convert(int(value), type_)  # type: ignore[no-any-return]  # a number of some type
         except msgspec.ValidationError as error:
@@ -157,10 +157,12 @@ def _arguments(variants: tuple[Any, ...], origin: type) -> tuple[Any, ...] | Non
 
 
 def struct_for(value: dict[str, Any], variants: tuple[Any, ...]) -> Any:
-    """Return the variant that an object is meant to be, by its tag where there are several, or None."""
-    for struct in filter(_is_struct, variants):
+    """Return the variant that an object is meant to be, or None. It is told by its tag, which a lone one may lack."""
+    structs = [variant for variant in variants if _is_struct(variant)]
+    for struct in structs:
         config = struct.__struct_config__
-        if config.tag is None or value.get(config.tag_field) == config.tag:
+        is_untagged = config.tag is None or (len(structs) == 1 and config.tag_field not in value)
+        if is_untagged or value.get(config.tag_field) == config.tag:
             return struct
     return None
 

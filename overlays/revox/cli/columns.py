@@ -19,7 +19,7 @@ _LONG_NUMBER = r"\s*(?:0[\d ]*\d|\d{12,}|\d+(?:\.\d+)?[eE][+-]?\d+)\s*$"
 _GUARDED = re.compile(f"'*(?:{_FORMULA}|{_LONG_NUMBER})")
 _GUARDED_PHONE = re.compile(rf"'*(?:{_FORMULA}|[\s(]*\d)")
 # No CSV reader or spreadsheet takes these well, and half a surrogate pair cannot be UTF-8.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def cell(value: Any, *, is_phone: bool = False) -> str:

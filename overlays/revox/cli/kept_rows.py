@@ -1,18 +1,20 @@
-"""Reads the rows that an interrupted export has left, up to the first line that is not whole.
+"""Reads the rows that an interrupted export has left, as far as they are what was written.
 
-After a kill, the last line may lack its end. After a power cut, a part of the file may be missing, or be zeros. None of
-that is a line of JSON, so that a line that is one was written on purpose, and so was all that comes before it.
+Beside the rows there are checksums: each time rows are handed to the system, a line with how many bytes there are, and
+the CRC-32 of all of them. So it shows what was torn by a kill, lost in a power cut, or changed on the disk.
 """
 
-from collections.abc import Iterator
+import os
+import re
+import zlib
 from typing import IO
 
 import attrs
 from revox_api.api.campaigns.get_rows import OPERATION
 
-from revox import KeySet, RawItem, RawPage
+from revox import KeySet, RawPage
 
-CHUNK = 1 << 20
+_SUM = re.compile(rb"(\d{1,18}) (\d{1,10})\n")
 
 
 @attrs.define
@@ -22,12 +24,18 @@ class KeptRows:
     Attributes:
         ids: Their IDs.
         size: How many bytes they take, from the beginning of the file.
+        checksum: The CRC-32 of those bytes.
+        sums_size: How many bytes the checksums take that are about these rows alone.
         have_ids: Whether rows have IDs to be told apart by. If one has none, no row is kept.
+        is_damaged: Whether there is a checksum of more rows, which are not what was written.
     """
 
     ids: KeySet = attrs.field(factory=KeySet)
     size: int = 0
+    checksum: int = 0
+    sums_size: int = 0
     have_ids: bool = True
+    is_damaged: bool = False
 
     @property
     def count(self) -> int:
@@ -35,36 +43,38 @@ class KeptRows:
         return len(self.ids)
 
 
-def read_kept_rows(stream: IO[bytes], limit: int | None = None) -> KeptRows:
-    """Return the rows in a file, as far as its lines are whole. Only their IDs are kept in memory."""
-    kept = KeptRows()
-    for line in _lines(stream):
-        row = None if kept.count == limit else _row(line)
-        if row is None:
+def sum_line(size: int, checksum: int) -> bytes:
+    """Return the line of the checksums for so many bytes."""
+    return b"%d %d\n" % (size, checksum)
+
+
+def read_kept_rows(stream: IO[bytes], sums: IO[bytes], limit: int | None = None) -> KeptRows:
+    """Return the rows in a file, as far as their checksums are right. Only their IDs are kept in memory."""
+    kept, there = KeptRows(), os.fstat(stream.fileno()).st_size
+    for line in sums:
+        found = _SUM.fullmatch(line)
+        size, checksum = map(int, found.groups()) if found else (-1, 0)
+        if (
+            not kept.size <= size <= there
+            or zlib.crc32(block := stream.read(size - kept.size), kept.checksum) != checksum
+        ):
+            kept.is_damaged = True
             break
-        if not isinstance(row.key, str | int) or isinstance(row.key, bool):
+        lines = block.splitlines(keepends=True)[: None if limit is None else limit - kept.count]
+        keys = [key for row in lines if (key := _key_of(row)) is not None]
+        if len(keys) < len(lines):
             return KeptRows(have_ids=False)
-        if not kept.ids.add(str(row.key)):
+        kept.ids.add_all(keys)
+        whole = b"".join(lines)
+        kept.size, kept.checksum = kept.size + len(whole), zlib.crc32(whole, kept.checksum)
+        if whole != block:
             break
-        kept.size += len(line) + 1
+        kept.sums_size += len(line)
     return kept
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the lines that have an end. Zeros end it: a hole may be larger than memory."""
-    rest = b""
-    while chunk := stream.read(CHUNK):
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
-        if b"\0" in rest:
-            return
-
-
-def _row(line: bytes) -> RawItem | None:
-    """Return the row on a line, with the ID that it had on its page, or None if the line is damaged."""
+def _key_of(line: bytes) -> str | None:
+    """Return the ID that the row on a line had on its page."""
     assert OPERATION.pagination is not None
-    try:
-        items = RawPage(b'{"%b":[%b]}' % (OPERATION.pagination.items.encode(), line), OPERATION.pagination, dict).items
-    except (ValueError, RecursionError):
-        return None
-    return items[0] if len(items) == 1 and b"\0" not in line else None
+    (item,) = RawPage(b'{"%b":[%b]}' % (OPERATION.pagination.items.encode(), line), OPERATION.pagination, dict).items
+    return item.key

@@ -178,6 +178,8 @@ class FileOutput(Output):
         sync_directory(self._path)
         if self._written != self._partial.path:
             self._partial.remove()
+        else:
+            self._partial.remove_sums()
         self._partial.close()
 
 

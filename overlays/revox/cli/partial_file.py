@@ -8,23 +8,27 @@ can write to the directory, they can put anything under its name, so that only a
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import re
 import stat
 import sys
 import time
+import zlib
 from contextlib import ExitStack
-from typing import IO
+from typing import IO, Any
 
 import attrs
 import click
 
-from .kept_rows import KeptRows, read_kept_rows
+from .kept_rows import KeptRows, read_kept_rows, sum_line
 
 FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 ATTEMPTS = 100
 LONGEST_NAME = 50
 SECONDS_BETWEEN_SYNCS = 1.0
+PARTIAL = r"\.[0-9a-f]{16}(\.made|\.sums)?\.part"
+"""How the names of partial files end, after the name of their target."""
 HAS_LOCKS = bool(sys.platform != "win32")
 """Whether there are locks. Where there are none, an open file can neither be replaced nor removed."""
 
@@ -46,12 +50,24 @@ class Purpose:
     is_kept: bool = True
 
 
+class _Summed(io.BufferedRandom):
+    """A file that keeps the CRC-32 of what is in it, as it is written from its beginning to its end."""
+
+    checksum = 0
+
+    def write(self, data: Any) -> int:
+        """Write some bytes."""
+        self.checksum = zlib.crc32(data, self.checksum)
+        return super().write(data)
+
+
 class PartialFile:
-    """A partial file, open and locked.
+    """A partial file, open and locked, and beside it the file with its checksums.
 
     Attributes:
         path: Its path.
         path_beside: The path of the file to write where the target is made of the rows when all are there.
+        path_of_sums: The path of the file with the checksums.
         stream: The open file, behind the rows that it keeps.
         kept: The rows that it keeps.
         has_dropped: Whether rows were removed that an earlier export had kept.
@@ -68,34 +84,49 @@ class PartialFile:
         stem = _stem(base)
         self.path = os.path.join(directory, f"{stem}{purpose.digest}.part")
         self.path_beside = f"{self.path.removesuffix('.part')}.made.part"
+        self.path_of_sums = f"{self.path.removesuffix('.part')}.sums.part"
         descriptor = _open(self.path, name, mode) if purpose.resume else None
         self.has_dropped = descriptor is None and _clear(directory, stem, name, resume=purpose.resume)
         if descriptor is None:
             descriptor = _create(self.path, name, mode)
+            _unlink(self.path_of_sums)
+        self._sums = os.fdopen(_create(self.path_of_sums, name, mode), "r+b")
         # Another descriptor, so that closing the file does not unlock it yet.
         self._lock = os.dup(descriptor) if HAS_LOCKS else None
-        self.stream: IO[bytes] = os.fdopen(descriptor, "r+b")
-        self.kept = read_kept_rows(self.stream, purpose.limit) if purpose.resume else KeptRows()
-        self.stream.seek(self.kept.size)
-        self.stream.truncate()
+        self.stream = _Summed(io.FileIO(descriptor, "r+b"))
+        self.kept = read_kept_rows(self.stream, self._sums, purpose.limit) if purpose.resume else KeptRows()
+        self.stream.checksum = self.kept.checksum
+        for file, size in ((self.stream, self.kept.size), (self._sums, self.kept.sums_size)):
+            file.seek(size)
+            file.truncate()
+        self._summed = 0
+        self._add_sum()
         self._is_name_safe = False
         self._synced = time.monotonic()
 
     def flush(self) -> None:
         """Hand what was written to the system, and once a second make it last through a power cut."""
         self.stream.flush()
+        self._add_sum()
         if time.monotonic() - self._synced >= SECONDS_BETWEEN_SYNCS:
-            os.fsync(self.stream.fileno())
+            for file in (self.stream, self._sums):
+                os.fsync(file.fileno())
             if not self._is_name_safe:
                 sync_directory(self.path)
                 self._is_name_safe = True
             self._synced = time.monotonic()
 
+    def _add_sum(self) -> None:
+        if (size := self.stream.tell()) > self._summed:
+            self._sums.write(sum_line(size, self.stream.checksum))
+            self._sums.flush()
+            self._summed = size
+
     def open_beside(self, mode: int) -> IO[bytes]:
         """Open the file beside it, anew. It is locked, too, for the case that this one is removed meanwhile."""
         _unlink(self.path_beside)
         descriptor = os.open(self.path_beside, FLAGS | os.O_CREAT | os.O_EXCL, mode)
-        _lock(descriptor)
+        lock(descriptor)
         return os.fdopen(descriptor, "wb")
 
     def is_safe(self) -> bool:
@@ -106,15 +137,23 @@ class PartialFile:
         """Remove it, if it is still there, and not the file of another process that has taken its place."""
         if self._lock is None:
             self.close()
-        elif not _is_still(self.path, os.fstat(self._lock)):
+        elif not is_still(self.path, os.fstat(self._lock)):
             return
         with contextlib.suppress(OSError):
             os.unlink(self.path)
+        self.remove_sums()
+
+    def remove_sums(self) -> None:
+        """Remove the checksums, once the rows have another name, or none."""
+        self._sums.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.path_of_sums)
 
     def close(self) -> None:
         """Close and unlock it."""
-        with contextlib.suppress(OSError):
-            self.stream.close()
+        for file in (self.stream, self._sums):
+            with contextlib.suppress(OSError):
+                file.close()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -169,12 +208,12 @@ def _open(path: str, name: str, mode: int) -> int | None:
             raise (_in_the_way(path) if error.errno == errno.ELOOP else error) from None
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
-            if not _lock(descriptor):
+            if not lock(descriptor):
                 raise _locked(name)
             # Until it was locked, another process could have put it in its place, or removed it.
-            if not _is_still(path, found := os.fstat(descriptor)):
+            if not is_still(path, found := os.fstat(descriptor)):
                 continue
-            if not _is_ours(found):
+            if not is_ours(found):
                 raise _in_the_way(path)
             if found.st_nlink > 1:
                 raise _in_the_way(path, "has a second name, a hard link")
@@ -186,7 +225,7 @@ def _open(path: str, name: str, mode: int) -> int | None:
 
 def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
     """Remove the partial files of earlier exports to a target, and return whether there were rows in them."""
-    left = re.compile(re.escape(stem) + r"[0-9a-f]{16}(\.made)?\.part")
+    left = re.compile(re.escape(stem.removesuffix(".")) + PARTIAL)
     entries: list[str] = []
     with contextlib.suppress(PermissionError):  # of a directory that may be written to, but not listed
         entries = os.listdir(directory)
@@ -200,12 +239,12 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
             except OSError:  # it is gone by now, or not ours
                 continue
             stack.callback(os.close, descriptor)
-            if not _lock(descriptor):
+            if not path.endswith(".sums.part") and not lock(descriptor):
                 raise _locked(name)
-            is_ours = _is_ours(opened := os.fstat(descriptor)) and _is_still(path, opened)
-            if not is_ours or opened.st_nlink > 1:
+            is_good = is_ours(opened := os.fstat(descriptor)) and is_still(path, opened)
+            if not is_good or opened.st_nlink > 1:
                 continue
-            has_rows |= opened.st_size > 0 and not path.endswith(".made.part")
+            has_rows |= opened.st_size > 0 and not path.endswith((".made.part", ".sums.part"))
             if resume and has_rows:
                 raise _other_export(name)
             found.append(path)
@@ -216,7 +255,7 @@ def _clear(directory: str, stem: str, name: str, *, resume: bool) -> bool:
     return has_rows
 
 
-def _lock(descriptor: int) -> bool:
+def lock(descriptor: int) -> bool:
     """Lock a file until the process ends, however it does; return whether no other process has locked it."""
     if sys.platform != "win32":
         import fcntl
@@ -248,12 +287,13 @@ def _in_the_way(path: str, why: str = "is not a file of yours") -> OSError:
     return FileExistsError(errno.EEXIST, f"{path} is in the way: it {why}")
 
 
-def _is_ours(found: os.stat_result) -> bool:
+def is_ours(found: os.stat_result) -> bool:
     """Return whether a file is an ordinary one of this user; in a directory for all, others can plant anything."""
     return stat.S_ISREG(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
 
 
-def _is_still(path: str, opened: os.stat_result) -> bool:
+def is_still(path: str, opened: os.stat_result) -> bool:
+    """Return whether a path leads to the file that was opened."""
     try:
         return os.path.samestat(os.stat(path, follow_symlinks=False), opened)
     except FileNotFoundError:

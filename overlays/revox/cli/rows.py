@@ -8,12 +8,11 @@ from typing import Any
 import click
 from revox_api.models import CallStatus, ResultFilter
 
-from revox import DEFAULT_TIMEOUT, RetryPolicy
-
 from .export import Export
 from .formats import FORMATS, JsonlWriter, Writer, default_format
+from .left_behind import discard, show
 from .output import Output, is_for_terminal, is_special, is_stdout, open_output
-from .parameters import Names, base_url_option, query_parameter, seconds
+from .parameters import Names, connection_options, query_parameter
 from .partial_file import Purpose
 from .request import Options, digest_of, make_client, make_pages
 from .signals import interruptible
@@ -21,6 +20,16 @@ from .terminal import is_terminal, progress_bar, rows_in_words, say, say_deviati
 
 TABLE_ROWS = 50
 STATUSES = Names(CallStatus, several=True, is_open=True)
+
+# They need no campaign. Without a directory, it is the current one.
+_LEFT: dict[str, Any] = {
+    "metavar": "[DIR]",
+    "type": click.Path(exists=True, file_okay=False),
+    "is_flag": False,
+    "flag_value": ".",
+    "is_eager": True,
+    "expose_value": False,
+}
 
 EPILOG = """\b
 Examples:
@@ -43,7 +52,8 @@ A file appears under its name when it is complete. Until then, and after an
 error, the file that was there before stays as it was. The rows that came are
 kept beside it, hidden: the same command with --resume goes on after them,
 also after kill -9 or a power cut. Another campaign or filter is refused, and
-without --resume an export begins anew. Rows that were changed or deleted at
+without --resume an export begins anew. --list-partial shows what is kept,
+and --discard-partial removes it. Rows that were changed or deleted at
 the server after they were read stay as they were read.
 
 \b
@@ -95,19 +105,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     default=1,  # so that a page arrives while the one before is written: about twice as fast
     help="How many pages to read ahead; they are held in memory. Not with --limit.",
 )
-@base_url_option
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=seconds,
-    help=f"How long a request may take.  [default: {DEFAULT_TIMEOUT.read:g}]",
-)
-@click.option(
-    "--max-retries",
-    metavar="N",
-    type=click.IntRange(0),
-    help=f"How often a failed request is sent again.  [default: {RetryPolicy().max_retries}]",
-)
+@connection_options
 @click.option(
     "--extra-query",
     metavar="NAME=VALUE",
@@ -120,6 +118,12 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     is_flag=True,
     help="Go on where the same export to the same FILE was interrupted. If there is nothing to resume, all rows are "
     "read.",
+)
+@click.option(
+    "--list-partial", help="List the hidden files that exports have left in this directory.", **_LEFT, callback=show
+)
+@click.option(
+    "--discard-partial", help="Remove them, but for those of exports that are under way.", **_LEFT, callback=discard
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors.")
 @click.option(
@@ -187,8 +191,11 @@ def _warn_of_unknown(statuses: list[str]) -> None:
 
 
 def _say_what_is_kept(output: Output, *, resume: bool) -> None:
+    damage = " Those after them are damaged, and read again." if output.kept.is_damaged else ""
     if output.kept.count:
-        say(f"{rows_in_words(output.kept.count)} were kept; going on after them.")
+        say(f"{rows_in_words(output.kept.count)} were kept; going on after them.{damage}")
+    elif damage:
+        say("The rows that were kept are damaged; beginning anew.")
     elif not output.kept.have_ids:
         say("The rows that were kept have no IDs to be told apart by; beginning anew.")
     elif resume:

@@ -33,8 +33,12 @@ def complain(text: str) -> None:
 
 def one_line(text: str) -> str:
     """Return text on one line; a server could have put the key or the escape codes of a terminal into it."""
-    words = " ".join(without_key(text).split())[:LONGEST]
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    return printable(" ".join(without_key(text).split())[:LONGEST])
+
+
+def printable(text: str) -> str:
+    """Return text without control characters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def without_key(text: str) -> str:

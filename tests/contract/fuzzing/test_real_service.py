@@ -1,5 +1,6 @@
 """What goes out to a real service, and what is written down of it. Here that is a server on this machine."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from tests.support.rows import page, row
 from tests.support.scripted_server import Received, answer, scripted_server
 from tools.contract import main
-from tools.contracting.gate import DRY_RUN, Gate
 from tools.contracting.planted import planted
+from tools.contracting.relay import DRY_RUN, Gate
 
 KEY = "a-key-that-nobody-may-see"
 ROWS = ["--operation", "campaigns.get_rows"]
@@ -76,12 +77,14 @@ def test_nothing_private_is_written_down(leaky: str, tmp_path: Path, capfd: pyte
 
     The file has a case for each operation and check; those that found something have a failure.
     """
-    file = tmp_path / "reports" / "contract.xml"
-    assert main(["--base-url", leaky, *FAST, "--max-requests", "100", "--examples", "1", "--junit", str(file)]) == 1
-    output, written = "".join(capfd.readouterr()), file.read_text(encoding="utf-8")
+    file, data = tmp_path / "reports" / "contract.xml", tmp_path / "contract.json"
+    files = ["--junit", str(file), "--json", str(data)]
+    assert main(["--base-url", leaky, *FAST, "--max-requests", "100", "--examples", "1", *files]) == 1
+    output, written, as_json = "".join(capfd.readouterr()), file.read_text(encoding="utf-8"), data.read_text()
+    assert {found["operation"] for found in json.loads(as_json)["findings"]} == {"campaigns.get_rows"}
     assert "no_secrets: the answer quotes the API key @ the header x-debug" in output
     assert "schema: the value is not of type string @ $.rows[*].phone_number" in output
-    for text in (output, written):
+    for text in (output, written, as_json):
         assert KEY not in text
         assert not re.search(r"1555\d+", text)
     suite = ElementTree.fromstring(written)
@@ -144,20 +147,10 @@ def test_a_broken_assumption_does_not_fail_the_run(
     fault: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A server that takes what is only assumed to be wrong ends with 0, with the finding; a documented one with 1."""
-    with planted(fault, lambda report: False) as target:
+    with planted(fault) as target:
         monkeypatch.setenv("REVOX_API_KEY", target.key)
-        arguments = [
-            "--campaign",
-            target.campaign,
-            "--rate",
-            "100000",
-            *ROWS,
-            "--max-requests",
-            "150",
-            "--examples",
-            "1",
-        ]
-        assert main(["--base-url", target.base_url, *arguments]) == code
+        arguments = ["--base-url", target.base_url, *FAST, "--campaign", target.campaign, "--max-requests", "150"]
+        assert main([*arguments, "--examples", "1"]) == code
     output = capsys.readouterr().out
     assert "wrong_requests: status 200" in output
     assert ("(assumed: no source says so)" in output) == (code == 0)

@@ -19,7 +19,7 @@ def test_it_runs_on_changes_on_a_schedule_and_by_hand() -> None:
     events: dict[str, Any] = WORKFLOW["on" if "on" in WORKFLOW else True]
     assert set(events) == {"push", "pull_request", "schedule", "workflow_dispatch"}
     assert re.fullmatch(r"\d+ \d+ \* \* \*", events["schedule"][0]["cron"])
-    assert set(JOBS) == {"test", "deep", "drift", "live"}
+    assert set(JOBS) == {"test", "deep", "audit", "drift", "live", "sdk"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -43,8 +43,9 @@ def test_only_jobs_that_ask_the_live_api_have_the_secret(name: str) -> None:
 
 
 def test_actions_are_pinned_and_rights_are_few() -> None:
-    """Each action has a major version, each job a limit, and the token can only read."""
-    uses = [step["uses"] for job in JOBS.values() for step in job["steps"] if "uses" in step]
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", name) for name in uses)
+    """Each action is a commit with its version beside it, each job has a limit, and the token can only read."""
+    uses = re.findall(r"uses: (.*)", TEXT)
+    assert len(uses) == sum("uses" in step for job in JOBS.values() for step in job["steps"])
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", name) for name in uses)
     assert all(job["timeout-minutes"] <= 180 for job in JOBS.values())
     assert WORKFLOW["permissions"] == {"contents": "read"}

@@ -10,20 +10,20 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import attrs
 
-from tests.contract.properties.contract import (
+from tests.contract.properties.instances import instances
+from tests.contract.properties.oracle import (
     READINGS,
     SPEC,
     Schema,
     UntaggedError,
+    accepts,
     has_whole_float,
     is_json,
-    judge,
     known_part,
     variants,
 )
 from tests.contract.properties.reading import generated
-from tests.contract.properties.strategies import instances
-from tests.support.scripted_server import Received
+from tests.support.scripted_server import Received, answer
 from tools.generation.lint_unions import kinds
 from tools.generation.spec import SpecOperation
 
@@ -102,7 +102,7 @@ class Arguments:
         parameters = inspect.signature(build_request).parameters.values()
         return {parameter.name for parameter in parameters if parameter.default is parameter.empty}
 
-    def valid(self, count: int = 40) -> list[Values]:
+    def valid(self) -> list[Values]:
         """Return valid arguments that can be sent, by their names in Python."""
         schema = {
             "type": "object",
@@ -110,7 +110,7 @@ class Arguments:
             "required": [each.name for each in self.all if each.is_required],
             "additionalProperties": False,
         }
-        return [given for given in instances(schema, count) if all(self._can_be_sent(given, each) for each in self.all)]
+        return [given for given in instances(schema) if all(self._can_be_sent(given, each) for each in self.all)]
 
     def is_valid(self, given: Values) -> bool:
         """Say whether arguments are right beyond doubt, and can be sent."""
@@ -131,7 +131,7 @@ class Arguments:
             known_part(value, schema)
         except UntaggedError:  # The client does not look for it, in a body as little as in an answer.
             return reading != READINGS[0]
-        return judge(schema, reading).slow(value)
+        return accepts(schema, value, reading)
 
     def _can_be_sent(self, given: Values, argument: Argument) -> bool:
         """Say whether it can be sent, and found again: not all that the spec allows is text of a URL or a header."""
@@ -221,6 +221,27 @@ class Arguments:
             elif not self._is_right(each, found[key], READINGS[1]):
                 told.append(f"{each.name} cannot be {found[key]!r}")
         return told
+
+
+def json_answers(operation: SpecOperation) -> dict[int, Schema]:
+    """Return the schemas of the JSON answers that an operation documents, by one status that each of them has."""
+    return {
+        int(status.replace("X", "9")): media_type.get("schema", {})
+        for status, found in SPEC.responses(operation).items()
+        for content_type, media_type in found.node.get("content", {}).items()
+        if is_json(content_type) and status != "default"
+    }
+
+
+def good_answer(operation: SpecOperation) -> bytes:
+    """Return the bytes of a valid answer to a call that succeeds."""
+    status, found = next(iter(SPEC.successes(operation).items()))
+    line = f"{status.replace('X', '0')} Status"
+    for content_type, media_type in found.node.get("content", {}).items():
+        if is_json(content_type):
+            return answer(instances(media_type.get("schema", {}))[0], line)
+        return answer(b"text", line, content_type=content_type)
+    return answer(b"", line)
 
 
 def _leaves(value: Any) -> tuple[list[str], list[float]]:

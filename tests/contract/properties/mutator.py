@@ -5,11 +5,11 @@ an integer written as `1.0`. Each comes with the edits that it was made by.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from random import Random
 from typing import Any
 
-from tests.contract.properties.contract import SPEC
+from tests.contract.properties.oracle import SPEC
 from tools.generation.schemas import schemas
 
 
@@ -28,27 +28,15 @@ LIMITS = sorted({schema[word] for schema in ALL for word in BOUNDS if word in sc
 KEYS = sorted({key for schema in ALL for key in schema.get("properties", {})})
 NAMES = ["", "$ref", "__class__", "raw", "raw_body", "to_dict", "extra", "\ud800", "\0", "\u00efd", "type", *KEYS]
 VALUES: list[Any] = [None, True, False, 0, 1, -1, 0.5, "", "0", "null", "true", [], {}, [None], {"": None}]
+KINDS: list[Any] = [None, True, 0, -1, 0.5, "", [], {}, [None]]
 WORDS: list[Any] = [value for schema in ALL for value in schema.get("enum", [schema.get("const", "word")])]
 NUMBERS: list[Any] = [near for bound in LIMITS for near in (bound, bound - 1, bound + 1, bound + 1e-9, float(bound))]
 NUMBERS += [2**31, 2**53 + 1, 2**63, 2**64, 10**100, *map(Literal, ["1.0", "1e0", "1E+2", "-0", "-0.0", "100e-2"])]
 NUMBERS += map(
     Literal, ["1e400", "-1e400", "1e-400", "1e22", "9" * 310, "1.00000000000000000001", "9007199254740993.0"]
 )
-TEXTS = [
-    "\ud800",
-    "\udc00\ud800",
-    "x\udfff",
-    "\0",
-    "\n",
-    "\ufeff",
-    "\u202e",
-    "e\u0301",
-    "\u00e9",
-    "\U0001f4de",
-    "\u0661",
-]
-TEXTS += ["NaN", "undefined", "\x7f", "\u2028", "a" * 300, "\U0001f468\u200d\U0001f469", "1.0", "[]", "{}"]
-DELETED = object()
+TEXTS = ["\ud800", "\udc00\ud800", "x\udfff", "\0", "\n", "\ufeff", "\u202e", "e\u0301", "\u00e9", "\U0001f4de"]
+TEXTS += ["\u0661", "NaN", "undefined", "\x7f", "\u2028", "a" * 300, "\U0001f468\u200d\U0001f469", "1.0", "[]", "{}"]
 
 
 def write(node: Any) -> str:
@@ -141,30 +129,20 @@ def mutants(bases: list[Any], count: int, seed: int) -> Iterator[Mutant]:
         yield write(node), "; ".join(edits)
 
 
-def one_by_one(base: Any) -> Iterator[Mutant]:
-    """Yield the mutants of an instance with one field, or one item of a list, deleted or replaced by each kind."""
-    for path, put, node in _places(base, "$", lambda value: value):
-        is_number = isinstance(node, int | float) and not isinstance(node, bool)
-        for value in [DELETED, *VALUES, *TEXTS[:1], *(NUMBERS if is_number else [Literal("1.0")])]:
-            if (changed := put(value)) is not DELETED:
-                yield write(changed), f"{'deleted' if value is DELETED else write(value)} @ {path}"
+def one_by_one(base: Any, required: Collection[str]) -> Iterator[Mutant]:
+    """Yield a value of each kind, and objects of the required fields with one field of the base deleted or replaced.
 
-
-Put = Callable[[Any], Any]
-
-
-def _places(node: Any, path: str, put: Put) -> Iterator[tuple[str, Put, Any]]:
-    """Yield each part of a value, with its path and a function that returns the whole with something in its place."""
-    yield path, put, node
-    for at, part in enumerate(_parts(node) if path == "$" or isinstance(node, list) else []):
-        key, item = part if isinstance(node, dict) else (None, part)
-
-        def put_here(value: Any, at: int = at, key: str | None = key) -> Any:
-            parts = _parts(node)
-            parts[at : at + 1] = [] if value is DELETED else [value if key is None else (key, value)]
-            return put(parts)
-
-        yield from _places(item, f"{path}.{at if key is None else key}", put_here)
+    The first item of a list is replaced likewise.
+    """
+    for value in KINDS:
+        yield write(value), f"{value} @ $"
+    for key, item in base.items() if isinstance(base, dict) else []:
+        others = {name: base[name] for name in required if name in base and name != key}
+        is_number = isinstance(item, int | float) and not isinstance(item, bool)
+        values = [*KINDS, *TEXTS[:1], *(NUMBERS[-20:] if is_number else [Literal("1.0")])]
+        yield write(others), f"deleted @ $.{key}"
+        for value in [*values, *([value, *item[1:]] for value in (values if isinstance(item, list) else []))]:
+            yield write(others | {key: value}), f"{write(value)} @ $.{key}"
 
 
 def _edit_somewhere(node: Any, rng: Random, edits: list[str], path: str) -> Any:

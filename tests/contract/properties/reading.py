@@ -10,25 +10,21 @@ from typing import Any
 import attrs
 import httpx
 import msgspec
+import pytest
 import revox_api.api
 from revox import APIResponseValidationError, models
 from revox._reading.deviations import Deviations
 from revox._reading.reader import Reader
-from revox_api.runtime import (
-    Model,
-    OpenIntEnum,
-    OpenStrEnum,
-    Operation,
-    Payload,
-    RawModel,
-    RequestOptions,
-    ResponseType,
-)
+from revox_api.runtime import Model, OpenStrEnum, Operation, Payload, RawModel, RequestOptions, ResponseType
+from revox_api.runtime.enums import OpenEnum
 
+from tests.contract.properties.oracle import OPERATIONS
 from tests.support.clients import with_revox
 
 SERVER = "http://server.test"
 Call = Callable[..., Any]
+OF_EACH_OPERATION = pytest.mark.parametrize("operation", OPERATIONS, ids=[each.name for each in OPERATIONS])
+BOTH_TIERS = pytest.mark.parametrize("strict", [True, False], ids=["strict", "tolerant"])
 
 
 class Kind(OpenStrEnum):
@@ -65,19 +61,14 @@ class Thing(RawModel, kw_only=True):
 
 @attrs.frozen
 class Reading:
-    """What came of a body.
-
-    Attributes:
-        value: What was returned, or None.
-        error: The error that was raised, or None.
-        deviations: What was reported.
-    """
+    """What came of a body: the value that was returned or the error that was raised, and what was reported."""
 
     value: Any = None
     error: APIResponseValidationError | None = None
     deviations: tuple[str, ...] = ()
 
 
+@cache
 def operation_for(type_: Any) -> Operation[Any]:
     """Return a made-up operation that answers with a type."""
     return Operation(name="test.it", method="GET", path="/it", responses=(ResponseType(200, 200, Payload.JSON, type_),))
@@ -108,9 +99,9 @@ def generated(name: str) -> Any:
     return _modules()[name]
 
 
-def calling(operation: Operation[Any]) -> Call:
-    """Return a call of an operation that takes no arguments."""
-    return lambda client: client.execute(operation.request(), RequestOptions())
+def get_thing(client: Any) -> Any:
+    """Call a made-up operation that answers with a `Thing`."""
+    return client.execute(operation_for(Thing).request(), RequestOptions())
 
 
 def in_turn(calls: Iterable[Call]) -> Call:
@@ -129,32 +120,21 @@ def in_turn(calls: Iterable[Call]) -> Call:
     return lambda client: results(client) if hasattr(client, "__aenter__") else asyncio.run(results(client))
 
 
-def answered(
-    using: Call, call: Call, bodies: Iterable[bytes], status: int = 200, kind: str = "application/json", **options: Any
-) -> list[Any]:
-    """Call a client once for each body that the server answers, and return the results or errors.
-
-    Args:
-        using: One of `BOTH` kinds of clients.
-        call: What to call.
-        bodies: The bodies.
-        status: The status of the answers.
-        kind: Their content type.
-        options: Options of the client.
-    """
-    current = [b""]
+def answered(using: Call, call: Call, answers: Iterable[Any], kind: str = "application/json", **options: Any) -> Any:
+    """Call a client once for each body, or status and body, of a server, and return the list of results or errors."""
+    current: list[Any] = [None]
 
     def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(status, content=current[0], headers={"content-type": kind})
+        status, body = current[0] if isinstance(current[0], tuple) else (200, current[0])
+        return httpx.Response(status, content=body, headers={"content-type": kind})
 
     def calls() -> Iterable[Call]:
-        for current[0] in bodies:
+        for current[0] in answers:
             yield call
 
     transport = httpx.MockTransport(handler)
     http: Any = httpx.Client(transport=transport) if using is with_revox else httpx.AsyncClient(transport=transport)
-    action: Any = in_turn(calls())
-    return using(action, base_url=SERVER, http_client=http, max_retries=0, **options)  # type: ignore[no-any-return]  # it is a list
+    return using(in_turn(calls()), base_url=SERVER, http_client=http, max_retries=0, **options)
 
 
 def method_of(client: Any, name: str) -> Call:
@@ -172,7 +152,7 @@ def to_plain(value: Any) -> Any:
 def is_documented(value: Any) -> bool:
     """Say whether all members of enums in a typed value are documented."""
     match value:
-        case OpenStrEnum() | OpenIntEnum():
+        case OpenEnum():
             return value.is_documented
         case msgspec.Struct():
             return all(is_documented(getattr(value, field)) for field in value.__struct_fields__)

@@ -11,22 +11,17 @@ from typing import Any
 import pytest
 import revox
 
-from tests.contract.properties.arguments import Arguments
-from tests.contract.properties.contract import OPERATIONS, json_answers
+from tests.contract.properties.arguments import Arguments, json_answers
+from tests.contract.properties.instances import SCALES, instances
 from tests.contract.properties.mutator import mutants
-from tests.contract.properties.reading import Thing, answered, calling, method_of, operation_for
-from tests.contract.properties.strategies import SCALES, instances
-from tests.support.clients import BOTH, IDS
+from tests.contract.properties.reading import OF_EACH_OPERATION, answered, get_thing, method_of
+from tests.support.clients import BOTH_CLIENTS
 from tests.support.scripted_server import answer, scripted_server
 from tools.generation.spec import SpecOperation
 
 ENDINGS = [b"", b"\0", b"}", b"]", b",", b'"', b"\xff", b"\n", b"\xef\xbb\xbf", b"null", b"{}"]
 SNIPPETS = [b"\\ud800", b"\\", b'"', b"{", b"[", b"1e999", b"NaN", b"\xc3", b"\0", b"-", b"//", b"'", b"\r\n"]
 WHOLE = json.dumps({"id": "one", "texts": {"a": "b"}, "things": [{"id": "two", "side": {"side": "left", "size": 1}}]})
-get_thing = calling(operation_for(Thing))
-
-with_both = pytest.mark.parametrize("using", BOTH, ids=IDS)
-of_each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=[each.name for each in OPERATIONS])
 
 
 def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[bytes]:
@@ -51,32 +46,34 @@ def damaged(texts: list[bytes], count: int, rng: random.Random) -> Iterator[byte
         yield bytes(body)
 
 
-def unexpected(results: list[Any]) -> list[str]:
+def unexpected(results: Any) -> list[str]:
     """Return the errors that are not this library's own."""
     errors = [result for result in results if isinstance(result, Exception)]
     return [repr(error) for error in errors if not isinstance(error, revox.APIError)]
 
 
 @SCALES
-@of_each_operation
-@with_both
+@OF_EACH_OPERATION
+@BOTH_CLIENTS
 def test_damaged_bodies_with_any_status(using: Any, operation: SpecOperation, scale: int) -> None:
     """A body that was damaged on its way, or is a mutant, is a value or an error of this library, strict or not."""
     given, rng = Arguments.of(operation).valid()[0], random.Random(scale)
     valid = [one for schema in json_answers(operation).values() for one in instances(schema)] or ["text"]
+    texts, answers = [json.dumps(one).encode() for one in valid], list[tuple[int, bytes]]()
     for status in (200, 200, 201, 204, 302, 400, 404, 429, 500, 599):
-        bodies = [*damaged([json.dumps(one).encode() for one in valid], 15 * scale, rng)]
-        bodies += [text.encode() for text, _ in mutants(valid, 8 * scale, scale + status)]
-        for strict in (True, False):
-            call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
-            results = answered(using, call, bodies, status, strict=strict)
-            assert unexpected(results) == []
-            assert status < 300 or all(isinstance(result, revox.APIError) for result in results)
+        answers += [(status, body) for body in damaged(texts, scale, rng)]
+        answers += [(status, text.encode()) for text, _ in mutants(valid, scale, scale + status)]
+    for strict in (True, False):
+        call = lambda client: method_of(client, operation.name)(**given)  # noqa: E731  # short
+        results = answered(using, call, answers, strict=strict)
+        assert unexpected(results) == []
+        for (status, _), result in zip(answers, results, strict=True):
+            assert status < 300 or isinstance(result, revox.APIError)
 
 
 @pytest.mark.parametrize("levels", [100, 900, 1_100, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")], ids=["list", "object"])
-@with_both
+@BOTH_CLIENTS
 def test_deep_nesting(using: Any, opening: bytes, closing: bytes, levels: int) -> None:
     """Hundreds of levels are read, a hundred thousand are an error of this library, in whatever field they stand."""
     deep = opening * levels + b"1" + closing * levels
@@ -92,7 +89,7 @@ def test_deep_nesting(using: Any, opening: bytes, closing: bytes, levels: int) -
             assert all(deep in value.to_json().encode() for value in inside)
 
 
-@with_both
+@BOTH_CLIENTS
 def test_a_very_long_string(using: Any) -> None:
     """It is read where text can be, refused where the body is nothing else, and in a body that is cut short."""
     text = b'"' + b"a" * 20_000_000 + b'"'
@@ -112,7 +109,7 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("encoding", ENCODED)
-@with_both
+@BOTH_CLIENTS
 def test_encoded_bodies(using: Any, encoding: str) -> None:
     """A compressed body is read, also where it is a thousand times as large as it was on the wire."""
     body = json.dumps({"id": "one", "unknown": "a" * 10_000_000}).encode()
@@ -121,7 +118,7 @@ def test_encoded_bodies(using: Any, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "gzip, gzip"])
-@with_both
+@BOTH_CLIENTS
 def test_damaged_encoded_bodies(using: Any, encoding: str) -> None:
     """A body that is not compressed as it claims, or damaged, or cut short, is an error of this library."""
     rng, whole = random.Random(0), ENCODED[encoding](WHOLE.encode())
@@ -138,7 +135,7 @@ CHARSETS += ['"', "x" * 999]
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-@with_both
+@BOTH_CLIENTS
 def test_any_charset(using: Any, charset: str) -> None:
     """JSON is read whatever charset it claims, what is not JSON is an error, and so is an error status, with a text."""
     bodies = [WHOLE.encode(), b"<html>\xff", b'{"\xff', b"\xff" * 9]
@@ -146,13 +143,13 @@ def test_any_charset(using: Any, charset: str) -> None:
         good, *others = answered(using, get_thing, bodies, kind=f"{kind}; charset={charset}", strict=True)
         assert good.id == "one"
         assert {type(other) for other in others} == {revox.APIResponseValidationError}
-    (error,) = answered(using, get_thing, [b"\xffx"], 500, f"text/html; charset={charset}")
+    (error,) = answered(using, get_thing, [(500, b"\xffx")], f"text/html; charset={charset}")
     assert type(error) is revox.InternalServerError
     assert isinstance(error.body, str)
 
 
 @SCALES
-@with_both
+@BOTH_CLIENTS
 def test_random_bytes_instead_of_http(using: Any, scale: int) -> None:
     """A server that speaks nothing like HTTP, or HTTP that was damaged, is an error of this library or is read."""
     rng = random.Random(scale)
@@ -168,16 +165,16 @@ def test_random_bytes_instead_of_http(using: Any, scale: int) -> None:
 
 @pytest.mark.parametrize("levels", [100, 900, 980, 990, 100_000])
 @pytest.mark.parametrize("name", ["error", "message"])
-@with_both
+@BOTH_CLIENTS
 def test_deeply_nested_error_bodies(using: Any, name: str, levels: int) -> None:
     """However deep it is, the body of an error status makes the error of that status."""
     body = b'{"%s":' % name.encode() * levels + b"1" + b"}" * levels
-    (result,) = answered(using, get_thing, [body], 500)
+    (result,) = answered(using, get_thing, [(500, body)])
     assert type(result) is revox.InternalServerError
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
-@with_both
+@BOTH_CLIENTS
 def test_a_response_that_is_too_large_is_not_received(using: Any, encoding: str) -> None:
     """It is an error that names the option, and is not asked for again; at the limit, it is read."""
     body = json.dumps({"id": "one", "unknown": "a" * 20_000_000}).encode()
@@ -190,7 +187,8 @@ def test_a_response_that_is_too_large_is_not_received(using: Any, encoding: str)
             assert using(get_thing, base_url=server.url, max_response_size=size).id == "one"
 
 
-@with_both
+@pytest.mark.deep
+@BOTH_CLIENTS
 def test_a_bomb_is_not_unpacked(using: Any) -> None:
     """Six hundred million zeros, half a megabyte on the wire, end at the limit that every client has."""
     reply = answer(gzip.compress(bytes(600_000_000), 1), content_encoding="gzip")
@@ -200,7 +198,7 @@ def test_a_bomb_is_not_unpacked(using: Any) -> None:
 
 
 @pytest.mark.parametrize("size", [0, -1, True, 1.5, "1"])
-@with_both
+@BOTH_CLIENTS
 def test_a_size_that_makes_no_sense_is_refused(using: Any, size: object) -> None:
     """At construction, by name."""
     with pytest.raises(ValueError, match="max_response_size"):

@@ -2,7 +2,7 @@
 
 | case | both tiers | why |
 |---|---|---|
-| an integer as `1.0` or `1e2` | read as the `int` 1; beyond 2**53 it is a deviation | an `int` must hold what came |
+| an integer as `1.0` or `1e2` | read as the `int` 1; from 2**53 on it is a deviation | an `int` must hold what came |
 | a field that the spec does not know | skipped; in `raw` and `raw_body` | an API that grows breaks nobody |
 | null in an optional field | read as absent | programs ask whether there is something |
 | `uniqueItems` | not looked at | no reader checks it at the speed of a decode |
@@ -28,12 +28,10 @@ from typing import Any
 import pytest
 from revox_api.runtime.json_values import HugeNumber
 
-from tests.contract.properties.contract import COMPONENTS, TAGS, component, same
-from tests.contract.properties.reading import Kind, Left, Reading, Right, Thing, read_text, to_plain
-from tests.contract.properties.strategies import instances
+from tests.contract.properties.instances import instances
+from tests.contract.properties.oracle import COMPONENTS, TAGS, component, same
+from tests.contract.properties.reading import BOTH_TIERS, Kind, Left, Reading, Right, Thing, read_text, to_plain
 from tools.generation.schemas import within
-
-BOTH_TIERS = pytest.mark.parametrize("strict", [True, False], ids=["strict", "tolerant"])
 
 
 def read(body: str | bytes | dict[str, Any], strict: bool, **texts: str) -> Reading:
@@ -55,7 +53,7 @@ def test_a_whole_number_is_an_integer(strict: bool, text: str, number: int) -> N
     assert json.loads(reading.value.to_json()).get("count", 0) == number
 
 
-@pytest.mark.parametrize("text", ["1.5", "1e300", "9007199254740995.0", "1e400"])
+@pytest.mark.parametrize("text", ["1.5", "1e300", "9007199254740992.0", "9007199254740993.0", "1e400"])
 def test_any_other_number_is_not_an_integer(text: str) -> None:
     """A fraction, or one of which no float has all digits, is kept and reported, and refused by strict."""
     assert read({}, True, count=text).error is not None

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 import pytest
 from revox_api.runtime import ArgumentError, Request
 
-from tests.contract.properties.arguments import Arguments, Values
-from tests.contract.properties.contract import OPERATIONS, SPEC
+from tests.contract.properties.arguments import Arguments, Values, good_answer
+from tests.contract.properties.instances import SCALES
 from tests.contract.properties.mutator import mutants, one_by_one
+from tests.contract.properties.oracle import OPERATIONS, SPEC
 from tests.contract.properties.reading import generated, in_turn, method_of
-from tests.contract.properties.strategies import SCALES, good_answer
 from tests.support.clients import BOTH, IDS
 from tests.support.scripted_server import Received, scripted_server
 from tools.generation.lint_unions import kinds
@@ -44,7 +44,7 @@ def built_or_refused(arguments: Arguments, given: Values) -> Request[Any] | Argu
 def test_what_the_spec_does_not_allow_is_refused(arguments: Arguments, scale: int) -> None:
     """It is an `ArgumentError` before anything is sent. What is valid becomes a request that holds what was given."""
     valid, names = arguments.valid(), {each.name for each in arguments.all}
-    for text, edits in [*one_by_one(valid[0]), *mutants(valid, 200 * scale, scale)] if names else []:
+    for text, edits in [*one_by_one(valid[0], arguments.required), *mutants(valid, 30 * scale, scale)] if names else []:
         given = json.loads(text)
         if not isinstance(given, dict) or arguments.required - given.keys() or given.keys() - names:
             continue  # Python refuses that itself.

@@ -4,9 +4,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from .protocol import serve
-from .replay import API_KEY, replaying
-from .start import start
+from .common import API_KEY, replaying, serve, start
 
 sdk: Any = import_module("revox")
 HAS_PAGES = "page" in sdk.resources.campaigns.CampaignsResource.get_rows.__annotations__

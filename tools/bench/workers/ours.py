@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import msgspec
 
-from .protocol import serve
-from .replay import API_KEY, body, replaying
-from .start import start
+from .common import API_KEY, body, replaying, serve, start
 
 if TYPE_CHECKING:
     from revox import Revox

@@ -15,6 +15,7 @@ OPERATION: Final[Operation[models.CallResponse]] = Operation(
     responses=(ResponseType(200, 200, Payload.JSON, models.CallResponse),),
     effect=Effect.DIALS,
     costs=True,
+    verify_with="call.phone_history",
     body_type=models.CallCreateParametersBody,
     content_type="application/json",
     is_body_required=True,

@@ -14,6 +14,7 @@ OPERATION: Final[Operation[models.Success]] = Operation(
     responses=(ResponseType(200, 200, Payload.JSON, models.Success),),
     effect=Effect.DIALS,
     costs=True,
+    verify_with="call.retrieve",
 )
 
 

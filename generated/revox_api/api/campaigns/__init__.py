@@ -3,7 +3,7 @@
 """Campaigns and the contacts they call."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import httpx
 
@@ -336,7 +336,7 @@ class Campaigns:
         *,
         mode: models.LaunchMode | Literal["ai_first", "speed_dial"],
         selection: models.LaunchSelection | Mapping[str, object],
-        scheduled_at: Any | Omit = omit,
+        scheduled_at: str | Omit = omit,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
@@ -756,7 +756,7 @@ class AsyncCampaigns:
         *,
         mode: models.LaunchMode | Literal["ai_first", "speed_dial"],
         selection: models.LaunchSelection | Mapping[str, object],
-        scheduled_at: Any | Omit = omit,
+        scheduled_at: str | Omit = omit,
         extra_body: Mapping[str, object] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,

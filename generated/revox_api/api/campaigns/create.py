@@ -15,6 +15,7 @@ OPERATION: Final[Operation[models.CampaignResponse]] = Operation(
     responses=(ResponseType(200, 200, Payload.JSON, models.CampaignResponse),),
     effect=Effect.DIALS,
     costs=True,
+    verify_with="campaigns.list",
     body_type=models.CampaignsCreateParametersBody,
     content_type="application/json",
     is_body_required=True,

@@ -3,7 +3,7 @@
 """POST /campaigns/{id}/launch-calls: builds the request and knows how to read the response."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from ... import models
 from ...runtime import Effect, Omit, Operation, Payload, Request, ResponseType, omit
@@ -15,6 +15,7 @@ OPERATION: Final[Operation[models.LaunchResult]] = Operation(
     responses=(ResponseType(200, 200, Payload.JSON, models.LaunchResult),),
     effect=Effect.DIALS,
     costs=True,
+    verify_with="campaigns.get_rows",
     body_type=models.CampaignsLaunchParametersBody,
     content_type="application/json",
     is_body_required=True,
@@ -26,7 +27,7 @@ def build_request(
     *,
     mode: models.LaunchMode | str,
     selection: models.LaunchSelection | Mapping[str, object],
-    scheduled_at: Any | Omit = omit,
+    scheduled_at: str | Omit = omit,
     extra_body: Mapping[str, object] | None = None,
 ) -> Request[models.LaunchResult]:
     """Build a request for `campaigns.launch`; an argument that the spec does not allow is an `ArgumentError`."""
