@@ -85,35 +85,6 @@ def _narrower(schema: Any) -> Iterator[tuple[str, Any]]:
         yield f"{field} is there", {"allOf": [schema], "properties": {field: {"type": "null"}}}
 
 
-def test_some_rows_have_no_call_and_some_calls_no_assistant(rows: list[Any], calls: list[Any]) -> None:
-    """Around 15% of the rows have no call; several assistants and none occur, the largest prompt has 1 to 4 KB."""
-    assistants = {call["assistant"] and call["assistant"]["id"]: call["assistant"] for call in calls}
-    assert 0.12 < sum("call" not in row for row in rows) / len(rows) < 0.18
-    assert len(assistants) > 4
-    assert None in assistants
-    assert 1000 < max(len(assistant["prompt"]) for assistant in assistants.values() if assistant) < 4000
-
-
-def test_tool_arguments_come_in_every_form(attempts: list[Any]) -> None:
-    """An object, a string, null and nothing at all occur, in messages of tools only."""
-    messages = [message for attempt in attempts for message in attempt.get("transcript") or ()]
-    tools = [message for message in messages if message["role"] == "tool"]
-    assert {type(message.get("tool_arguments", ...)) for message in tools} == {dict, str, type(None), type(...)}
-    assert not any("tool_name" in message for message in messages if message["role"] != "tool")
-
-
-def test_a_conversation_is_told_in_order(rows: list[Any]) -> None:
-    """The assistant begins, and takes turns with the person; most have 4 to 30 messages, and some more than 100."""
-    attempts = [attempt for row in rows for attempt in row.get("call", {}).get("call_attempts", [])]
-    human = [one["transcript"] for one in attempts if one["result"] == "human" and one.get("transcript")]
-    for transcript in human:
-        speakers = [message["role"] for message in transcript if message["role"] != "tool"]
-        assert speakers == (["assistant", "user"] * len(speakers))[: len(speakers)]
-    lengths = [len(transcript) for transcript in human]
-    assert sum(4 <= length <= 30 for length in lengths) > len(lengths) / 2 > 25
-    assert 1 <= sum(length > 100 for length in lengths) < len(lengths) / 10
-
-
 def test_what_calls_say_agrees(calls: list[Any]) -> None:
     """The last attempt is the first of the list, which is counted, times go down, and flags say what status says."""
     for call in calls:

@@ -53,9 +53,9 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
         Refusal: They are not what the spec allows.
     """
     filler = Filler(Dice(records.new_id()))
-    given = {"id": records.new_id(), "row_index": index, "input_data": {}} | given
-    call = given.pop("call", {})
-    row = filler.complete("Row", given | {"call": ABSENT})
+    call: Json | None = given.get("call", {})
+    given = {"id": records.new_id(), "row_index": index, "input_data": {}, **given, "call": ABSENT}
+    row = filler.complete("Row", given)
     check(row, {"$ref": "#/components/schemas/Row"}, f"rows[{index}]")
     if call is not None:
         assistant = records.get("assistants", campaign["assistant_id"]) or {}
@@ -75,7 +75,7 @@ def add_row(records: Records, campaign: Json, index: int, now: str, given: Json)
             "status": "not_launched",
             "to_phone_number": row["phone_number"],
         }
-        call = usual | dict(call) | dict.fromkeys(DERIVED, ABSENT)
+        call = usual | call | dict.fromkeys(DERIVED, ABSENT)
         if isinstance(call["assistant"], dict):
             call["assistant"] = records.save("assistants", filler.complete("Assistant", call["assistant"]))["id"]
         attempts = call.get("call_attempts", ())
