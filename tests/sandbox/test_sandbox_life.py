@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+import revox
 from revox import Revox
 from revox.sandbox import Sandbox, SandboxError
 
@@ -173,6 +174,24 @@ def test_a_paused_campaign_rings_nobody_until_it_is_resumed(sandbox: Sandbox, cl
     assert len(NUMBERS) > len(rung) >= 2
     assert sandbox.phones_rung == rung
     assert {call["status"] for call in calls(client, campaign)} >= {"cancelled"}
+
+
+def test_a_call_that_goes_on_can_be_paused_and_resumed(sandbox: Sandbox, client: Revox) -> None:
+    """It ends as it would, and is tried again only when it is resumed, before its end or after it."""
+    sandbox.script(NUMBERS[0], result="busy")
+    campaign = launched(sandbox, client, NUMBERS[:1], call_retry_config=NINE_TO_FIVE)
+    call_id = calls(client, campaign)[0]["id"]
+    sandbox.advance(seconds=1)
+    client.call.pause(call_id)
+    client.call.resume(call_id)
+    client.call.pause(call_id)
+    sandbox.advance(days=1)
+    assert (client.call.retrieve(call_id).call.status, sandbox.phones_rung) == ("paused", {NUMBERS[0]: 1})
+    client.call.resume(call_id)
+    sandbox.advance(hours=1)
+    assert sandbox.phones_rung == {NUMBERS[0]: 3}
+    with pytest.raises(revox.ConflictError):
+        client.call.cancel(call_id)
 
 
 def test_calls_of_a_deleted_assistant_fail(sandbox: Sandbox, client: Revox) -> None:

@@ -57,9 +57,10 @@ def retrieve(asked: Asked, call_id: str | None = None) -> Any:
 def _change(asked: Asked) -> Any:
     """Cancel, pause or resume a call, as the name of the operation says."""
     call, change = asked.document, asked.operation.name.rpartition(".")[2]
-    if call["status"] not in _CHANGES[change]:
-        raise conflict(f"A call that is {call['status']} cannot be changed in this way.")
     living = CallInLife(asked.records, call["id"], asked.now)
+    status = living.state.get("wish") or call["status"]
+    if status not in _CHANGES[change]:
+        raise conflict(f"A call that is {status} cannot be changed in this way.")
     living.cancel(at_once=True) if change == "cancel" else getattr(living, change)()
     return asked.answer(True)
 
