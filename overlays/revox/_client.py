@@ -43,7 +43,9 @@ class Option(Generic[T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, client: "BaseClient[Any, Any]", owner: type | None = None) -> T:
+    def __get__(self, client: Any, owner: type) -> T:
+        if client is None:
+            return cast("T", self)
         return self._read(getattr(client._line.options, self._name))
 
     def __set__(self, client: "BaseClient[Any, Any]", value: T) -> None:

@@ -91,6 +91,8 @@ class AsyncPool:
             # those who forget to.
             self._made[loop] = _held_open(self._clients, loop)
             await anext(self._made[loop])
+            if loop is ANY_LOOP:
+                _kept[self._clients[loop]] = self._made[loop]
         return self._clients[loop]
 
     async def close(self) -> None:
@@ -98,6 +100,10 @@ class AsyncPool:
         made = self._made.pop(running_loop(), None)
         if made is not None:
             await made.aclose()
+
+
+# Trio closes what is open when it ends, too, but warns of what is garbage before that, so nothing is.
+_kept: dict[httpx.AsyncClient, AsyncGenerator[httpx.AsyncClient, None]] = {}
 
 
 async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
@@ -108,6 +114,7 @@ async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClien
         yield client
     finally:
         clients.pop(loop, None)
+        _kept.pop(client, None)
         await client.aclose()
 
 
@@ -115,7 +122,7 @@ class _AnyLoop:
     """Stands for the event loop where it is not one of asyncio."""
 
 
-_ANY_LOOP = _AnyLoop()
+ANY_LOOP = _AnyLoop()
 
 
 def running_loop() -> Any:
@@ -125,4 +132,4 @@ def running_loop() -> Any:
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
-        return _ANY_LOOP
+        return ANY_LOOP

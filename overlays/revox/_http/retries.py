@@ -26,7 +26,8 @@ class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True):
         deadline: How long a call may take over all its attempts and waits, in seconds; no limit by default, since an
             export may rather be late than incomplete. The timeout of each attempt is cut to what is left.
         budget: How many retries all calls of a client may take together; 20 by default. A call that succeeds gives back
-            those that it took, and a tenth of one. So an outage costs at most 20 requests more, however many threads run into it.
+            those that it took, and a tenth of one. So an outage costs at most 20 requests more, however many threads
+            run into it.
     """
 
     max_retries: int = 2

@@ -4,6 +4,7 @@ import threading
 import weakref
 from contextlib import ExitStack
 
+import anyio
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,7 +29,11 @@ class AsyncTransport(httpx.AsyncBaseTransport):
                 errors.append(error)
                 raise
 
-        response = await httpx.ASGITransport(app, raise_app_exceptions=False).handle_async_request(request)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        with anyio.move_on_after(request.extensions.get("timeout", {}).get("read")) as waiting:
+            response = await transport.handle_async_request(request)
+        if waiting.cancelled_caught:
+            raise httpx.ReadTimeout("The sandbox took too long.", request=request)
         if errors:
             raise errors[0]
         return response
