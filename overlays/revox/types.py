@@ -1,0 +1,5 @@
+"""The types of the official SDK by their names there, such as `CampaignGetRowsResponse`: aliases, made from the spec."""
+
+from revox._compat import type_of as __getattr__
+
+__all__ = ["__getattr__"]
