@@ -5,25 +5,21 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
-import attrs
 import httpx
 from revox_api import AsyncResources, Omit, Resources, omit
 from revox_api.runtime import Effect, Operation, Paging, Request, RequestOptions
 from revox_api.runtime.resources import PageRequest
 
 from revox._errors import DiallingRefused
-from revox._http.exchange import AsyncExchange, Exchange, Line
-from revox._http.exchange import Reader as ResponseReader
 from revox._http.limits import Limits, RateLimit
-from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions
+from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions, Line
 from revox._http.pools import AsyncPool, Pool, timeout_of
 from revox._http.retries import Clock, RetryPolicy
-from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, Listing, PageIterator
 from revox._reading.deviations import Deviation, Deviations
-from revox._reading.pages import PageReader, RawPageReader, Viewer
-from revox._reading.reader import RawReader, Reader
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the rest is imported when it is first used, for the sake of those who only look for help
+    from revox._http.exchange import Reader as ResponseReader
+    from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, ItemIterator, PageIterator
     from revox._waiting import AsyncCall, AsyncCampaigns, Call, Campaigns
     from revox.webhooks import AsyncWebhooks, Webhooks
 
@@ -50,7 +46,7 @@ class Option(Generic[T]):
 
     def __set__(self, client: "BaseClient[Any, Any]", value: T) -> None:
         name = f"set_{self._name}" if self._name.startswith("default_") else self._name
-        client._line = attrs.evolve(client._line, options=client._line.options.with_changes(**{name: value}))
+        client._line = client._line._replace(options=client._line.options.with_changes(**{name: value}))
 
 
 class BaseClient(Generic[HttpClientT, PoolT]):
@@ -199,21 +195,11 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         if operation.effect is Effect.DIALS and not self._line.options.dialling:
             raise DiallingRefused(operation.name)
 
-    def _reader(self, operation: Operation[T], options: RequestOptions) -> ResponseReader[T]:
+    def _reader(self, operation: Operation[T], options: RequestOptions) -> "ResponseReader[T]":
+        from revox._reading.reader import RawReader, Reader
+
         reader = Reader(operation, self._deviations, strict=self._line.options.strict)
         return cast("ResponseReader[T]", RawReader(reader)) if options.raw else reader
-
-    def _listing(
-        self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions, *, streams: bool
-    ) -> Listing[PageT, PoolT]:
-        operation, strict = page_request(0).operation, self._line.options.strict
-        reader: PageReader[Any]
-        if options.raw:
-            reader = RawPageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
-        else:
-            reader = PageReader(operation, self._deviations, strict=strict, keep_raw=paging.keep_raw)
-        viewer = Viewer(operation, raw=options.raw)
-        return Listing(self._line, reader, viewer, page_request, paging, options, streams)
 
 
 class Revox(BaseClient[httpx.Client, Pool], Resources):
@@ -254,13 +240,15 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
             DiallingRefused: The operation can make phones ring, which this client may not.
         """
         self._check_dialling(request.operation)
+        from revox._http.exchange import Exchange
+
         exchange = Exchange(self._line, request, options, self._reader(request.operation, options))
         exchange.open()
         return exchange.read()
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
-    ) -> PageIterator[PageT]:
+    ) -> "PageIterator[PageT]":
         """Iterate over pages; with `options.raw`, over pages whose items are as the server wrote them.
 
         Args:
@@ -271,13 +259,19 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
         Raises:
             ArgumentError: An argument is not what the spec allows, or makes no sense.
         """
-        return PageIterator(self._listing(page_request, paging, options, streams=options.raw))
+        from revox._paging.iterators import PageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=options.raw)
+        return PageIterator(pages)
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
-    ) -> ItemIterator[ItemT]:
+    ) -> "ItemIterator[ItemT]":
         """Iterate over the items of all pages, each one once. See `iter_pages`."""
-        return ItemIterator(PageIterator(self._listing(page_request, paging, options, streams=True)))
+        from revox._paging.iterators import ItemIterator, PageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=True)
+        return ItemIterator(PageIterator(pages))
 
     def close(self) -> None:
         """Close the connections. The client can be used again, and then opens new ones."""
@@ -322,21 +316,30 @@ class AsyncRevox(BaseClient[httpx.AsyncClient, AsyncPool], AsyncResources):
     async def execute(self, request: Request[T], options: RequestOptions) -> T:
         """Send a request that was built by a resource. See `Revox.execute`."""
         self._check_dialling(request.operation)
+        from revox._http.exchange import AsyncExchange
+
         exchange = AsyncExchange(self._line, request, options, self._reader(request.operation, options))
         await exchange.open()
         return await exchange.read()
 
     def iter_pages(
         self, page_request: PageRequest[PageT], paging: Paging, options: RequestOptions
-    ) -> AsyncPageIterator[PageT]:
+    ) -> "AsyncPageIterator[PageT]":
         """Iterate over pages with `async for`. See `Revox.iter_pages`."""
-        return AsyncPageIterator(self._listing(page_request, paging, options, streams=options.raw))
+        from revox._paging.iterators import AsyncPageIterator, listing
+
+        return AsyncPageIterator(
+            listing(self._line, self._deviations, page_request, paging, options, streams=options.raw)
+        )
 
     def iter_items(
         self, page_request: PageRequest[PageT], item_type: type[ItemT], paging: Paging, options: RequestOptions
-    ) -> AsyncItemIterator[ItemT]:
+    ) -> "AsyncItemIterator[ItemT]":
         """Iterate over the items of all pages with `async for`. See `Revox.iter_items`."""
-        return AsyncItemIterator(AsyncPageIterator(self._listing(page_request, paging, options, streams=True)))
+        from revox._paging.iterators import AsyncItemIterator, AsyncPageIterator, listing
+
+        pages = listing(self._line, self._deviations, page_request, paging, options, streams=True)
+        return AsyncItemIterator(AsyncPageIterator(pages))
 
     async def close(self) -> None:
         """Close the connections of this event loop. The client can be used again, and then opens new ones."""

@@ -16,6 +16,21 @@ from revox._client import AsyncRevox, Revox
 from revox._http.options import DEFAULT_TIMEOUT
 from revox._http.retries import RetryPolicy
 
+__all__ = [
+    "DEFAULT_MAX_RETRIES",
+    "NOT_GIVEN",
+    "AsyncAPIResponse",
+    "AsyncClient",
+    "BaseModel",
+    "Client",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+    "NotGiven",
+    "RequestOptions",
+    "Timeout",
+    "__title__",
+]
+
 __title__ = "revox"
 DEFAULT_MAX_RETRIES = RetryPolicy().max_retries
 NOT_GIVEN = omit

@@ -1,4 +1,4 @@
-"""The types of the official SDK by their names there, such as `CampaignGetRowsResponse`: aliases, made from the spec."""
+"""Types by their names in the official SDK, such as `CampaignGetRowsResponse`: aliases, made from the spec."""
 
 from revox._compat import type_of as __getattr__
 

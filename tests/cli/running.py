@@ -2,6 +2,8 @@
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -15,11 +17,12 @@ from urllib.parse import parse_qs, urlsplit
 import attrs
 import pytest
 
+from tests.support.operations import EXAMPLES
 from tests.support.rows import row
 from tests.support.scripted_server import CLOSE, Received, ScriptedServer, answer
 
 KEY = "a-key-that-nobody-may-see"
-COMMAND = [sys.executable, "-W", "error", "-m", "revox.cli"]
+COMMAND = [sys.executable, "-W", "error", "-m", "revox"]
 SECONDS = 30
 NOWHERE = "http://127.0.0.1:9"
 
@@ -79,6 +82,40 @@ def run(*arguments: str, url: str = NOWHERE, env: dict[str, str] | None = None, 
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": SECONDS} | options,
     )
     return checked(process.returncode, process.stdout or b"", process.stderr or b"")
+
+
+def run_on_terminal(*arguments: str, url: str, on: set[str], typed: bytes = b"", **env: str) -> Result:
+    """Run the command with some of its standard streams on a terminal of 100 columns; what it shows is in `stdout`.
+
+    Args:
+        *arguments: The command line.
+        url: The URL of the server.
+        on: Which streams are on the terminal.
+        typed: What is typed there.
+        **env: Changes of the environment.
+    """
+    shown, terminal = pty.openpty()
+    seen: list[bytes] = []
+
+    def read() -> None:
+        try:
+            while data := os.read(shown, 65536):
+                seen.append(data)
+        except OSError:  # how Linux says that the terminal is closed
+            return
+
+    reader = threading.Thread(target=read)
+    streams: dict[str, Any] = {name: terminal if name in on else subprocess.PIPE for name in ("stdout", "stderr")}
+    streams["stdin"] = terminal if "stdin" in on else subprocess.DEVNULL
+    os.write(shown, typed)
+    command = [*COMMAND, *arguments]
+    with subprocess.Popen(command, env=environment(url, COLUMNS="100", **env), **streams) as process:
+        os.close(terminal)
+        reader.start()
+        stdout, stderr = process.communicate(timeout=SECONDS)
+    reader.join()
+    os.close(shown)
+    return checked(process.returncode, b"".join([*seen, stdout or b""]), stderr or b"")
 
 
 @attrs.define
@@ -148,6 +185,23 @@ def pages_of(rows: Sequence[Any], *, at_page: dict[int, Answer] | None = None) -
         return answer({"page": number, "page_size": size, "rows": chunk, "total": len(rows)})
 
     return give
+
+
+def answering(**values: Any) -> Answer:
+    """Return a server's answer to every operation: the example of the spec, or a value, by the operation's name."""
+
+    def give(request: Received) -> bytes:
+        path = urlsplit(request.target).path
+        fits = [e for e in EXAMPLES.values() if e.operation.method == request.method and _is_at(e.operation.path, path)]
+        found = min(fits, key=lambda example: example.operation.path.count("{"))
+        value = values.get(found.operation.name.replace(".", "_"), found.value)
+        return value if isinstance(value, bytes) and value.startswith(b"HTTP") else answer(value)
+
+    return give
+
+
+def _is_at(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path) is not None
 
 
 def body(*rows: str) -> bytes:

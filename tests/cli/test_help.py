@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 import revox
 from click.shell_completion import ShellComplete
@@ -45,7 +46,7 @@ def test_every_command_has_help(arguments: list[str]) -> None:
     assert result.output.startswith(f"Usage: {' '.join(['revox', *arguments])} ")
     assert max(map(len, result.output.splitlines())) <= 80
     if arguments == ["rows"]:
-        options = {f"--{option.replace('_', '-')}" for option in Options.__annotations__} - {"--campaign-id"}
+        options = {f"--{option.replace('_', '-')}" for option in attrs.fields_dict(Options)} - {"--campaign-id"}
         words = {word.rstrip(".,") for word in result.output.split()}
         assert {*options, *CallStatus, *ResultFilter, "Examples:", "Formats:"} <= words
 

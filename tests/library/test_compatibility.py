@@ -1,7 +1,11 @@
 """Programs that were written for the official SDK: what they set, import and catch."""
 
 import gc
+import importlib
 import pickle
+import re
+import subprocess
+import sys
 import warnings
 from typing import Any
 from unittest import mock
@@ -212,3 +216,68 @@ def test_errors_are_built_as_in_the_sdk(error: Any) -> None:
     assert error.request is REQUEST
     assert (str(copy), copy.args, copy.body) == (str(error), error.args, error.body)
     assert error.body in (None, {"a": 1})
+
+
+@pytest.mark.parametrize("name", importlib.import_module("revox._compat").__all__)
+def test_names_of_the_sdk_are_there(name: str) -> None:
+    """They can be imported from `revox`, though they are not what it offers first."""
+    assert getattr(revox, name) is not None
+    assert name not in revox.__all__
+
+
+def test_old_names_stand_for_ours() -> None:
+    """What is annotated or compared with them is what a client takes and gives."""
+    old: Any = revox
+    assert (old.Client, old.AsyncClient, old.NOT_GIVEN, old.NotGiven) == (Revox, AsyncRevox, revox.omit, revox.Omit)
+    assert Revox(api_key=KEY).max_retries == old.DEFAULT_MAX_RETRIES
+    with old.DefaultHttpxClient(headers={"x-a": "1"}) as http:
+        assert (http.timeout, http.follow_redirects, http.headers["x-a"]) == (revox.DEFAULT_TIMEOUT, True, "1")
+    assert old.DefaultAsyncHttpxClient(timeout=old.Timeout(3)).timeout == httpx.Timeout(3)
+    with pytest.raises(AttributeError, match="module 'revox' has no attribute 'Nothing'"):
+        _ = old.Nothing
+
+
+def test_old_names_are_not_imported_before_they_are_asked_for() -> None:
+    """They cost nothing to those who have no use for them."""
+    code = "import sys, revox; print('revox._compat' in sys.modules, revox.Client.__name__)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "False Revox\n"
+    )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_types_have_a_response_and_params_of_each_operation(name: str) -> None:
+    """Under the names of the SDK; the params are the arguments that are not in the path."""
+    types = importlib.import_module("revox.types")
+    operation = EXAMPLES[name].operation
+    resource, _, verb = name.partition(".")
+    singular = resource if resource.endswith("status") else resource.removesuffix("s")
+    prefix = "".join(word.capitalize() for word in f"{singular}_{verb}".split("_"))
+    assert getattr(types, f"{prefix}Response") is operation.responses[0].type
+    arguments = set(EXAMPLES[name].arguments) - set(re.findall(r"{(\w+)}", operation.path))
+    assert arguments <= set(getattr(types, f"{prefix}Params").__annotations__)
+
+
+@CLIENTS
+@pytest.mark.parametrize("name", sorted({name.partition(".")[0] for name in EXAMPLES}))
+def test_resources_are_there_by_their_names(client_type: Any, name: str) -> None:
+    """What a client has is an instance of them."""
+    class_name = "".join(word.capitalize() for word in name.split("_"))
+    prefix = "Async" if client_type is AsyncRevox else ""
+    found = getattr(importlib.import_module("revox.resources"), f"{prefix}{class_name}Resource")
+    assert type(getattr(client_type(api_key=KEY), name)) is found
+
+
+@pytest.mark.parametrize("module", ["types", "resources"])
+def test_what_the_api_has_not_is_missing(module: str) -> None:
+    """An error as that of any module."""
+    with pytest.raises(AttributeError, match=f"module 'revox.{module}' has no attribute 'NoResponse'"):
+        _ = importlib.import_module(f"revox.{module}").NoResponse
+
+
+def test_models_are_a_module() -> None:
+    """Whose classes can be imported, and are those that responses are made of."""
+    models = importlib.import_module("revox.models")
+    assert models is revox.models
+    assert models.RowsPage is importlib.import_module("revox.types").CampaignGetRowsResponse

@@ -8,15 +8,13 @@ import os
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
-import attrs
 import httpx
 from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
 from revox._http.failures import foreign
-from revox._http.limits import Limits
-from revox._http.options import ClientOptions
+from revox._http.options import Line
 from revox._http.pools import AsyncPool, Pool
 from revox._http.receiving import AsyncReceiving, Body, Receiving, within
 from revox._logs import redacted_logs
@@ -41,15 +39,6 @@ class Reader(Protocol[T_co]):
 
     def read_chunk(self, document: bytes, response: httpx.Response) -> T_co:
         """Return what a chunk says, a part of a response of which more is to come."""
-
-
-@attrs.frozen
-class Line(Generic[PoolT]):
-    """What all calls of a client share."""
-
-    options: ClientOptions
-    limits: Limits
-    pool: PoolT
 
 
 class _Exchange(Generic[T, PoolT, ReceivingT]):

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import attrs
 import httpx
@@ -11,8 +11,10 @@ import msgspec
 from revox_api import SERVER_URL, Omit, omit
 
 from revox._errors import RevoxError
-from revox._http.limits import RateLimit
+from revox._http.limits import Limits, RateLimit
 from revox._http.retries import Clock, RetryPolicy
+
+PoolT = TypeVar("PoolT")
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 MAX_RESPONSE_SIZE = 512 * 2**20
@@ -133,3 +135,11 @@ class ClientOptions:
             policy = changes.get("retry", self.retry)
             changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))
         return attrs.evolve(self, **changes)
+
+
+class Line(NamedTuple, Generic[PoolT]):
+    """What all calls of a client share."""
+
+    options: ClientOptions
+    limits: Limits
+    pool: PoolT

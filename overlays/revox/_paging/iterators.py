@@ -7,10 +7,11 @@ from typing import Any, Generic, Self, TypeVar
 
 import attrs
 from revox_api import ArgumentError
-from revox_api.runtime import Paging, Progress, Request, RequestOptions
+from revox_api.runtime import Operation, Paging, Progress, Request, RequestOptions
 from revox_api.runtime.resources import PageRequest
 
-from revox._http.exchange import AsyncExchange, Chunk, Exchange, Line
+from revox._http.exchange import AsyncExchange, Chunk, Exchange
+from revox._http.options import Line
 from revox._http.pools import AsyncPool, Pool
 from revox._paging.keys import KeySet
 from revox._paging.ledger import Ledger
@@ -18,7 +19,8 @@ from revox._paging.pager import Pager
 from revox._paging.prefetch import AsyncPrefetch, PageAndFresh, Prefetch, pages_of, pages_of_async
 from revox._paging.tokens import Identity
 from revox._reading.chunks import ListBody
-from revox._reading.pages import PageReader, Viewer, pagination_of
+from revox._reading.deviations import Deviations
+from revox._reading.pages import PageReader, RawPageReader, Viewer, pagination_of
 
 PageT = TypeVar("PageT")
 ItemT = TypeVar("ItemT")
@@ -55,6 +57,22 @@ class Listing(Generic[PageT, PoolT]):
         """Return what makes an exchange that gets a page in chunks, if it has more items than were asked for."""
         name = pagination_of(self.page_request(0).operation).items
         return {"body": lambda: ListBody(name), "enough": self.paging.page_size}
+
+
+def listing(
+    line: Line[PoolT],
+    deviations: Deviations,
+    page_request: PageRequest[PageT],
+    paging: Paging,
+    options: RequestOptions,
+    *,
+    streams: bool,
+) -> Listing[PageT, PoolT]:
+    """Return what somebody wants to go through; with `options.raw`, items are as the server wrote them."""
+    operation: Operation[Any] = page_request(0).operation
+    kind: type[PageReader[Any]] = RawPageReader if options.raw else PageReader
+    reader = kind(operation, deviations, strict=line.options.strict, keep_raw=paging.keep_raw)
+    return Listing(line, reader, Viewer(operation, raw=options.raw), page_request, paging, options, streams)
 
 
 # These are no methods of the iterators: a cycle of references would keep an iterator alive that nobody has any more.

@@ -1,7 +1,7 @@
 """Reads a response into the types of the spec: fast where it agrees with the spec, tolerant where it does not."""
 
 from functools import cache, partial
-from typing import Any, Generic, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
 import httpx
 import msgspec
@@ -12,7 +12,9 @@ from revox._errors import APIResponseValidationError
 from revox._http.failures import message_in
 from revox._http.receiving import text_of
 from revox._reading.deviations import Deviation, Deviations
-from revox._reading.tolerant import Report, build, variants_of
+
+if TYPE_CHECKING:
+    from revox._reading.tolerant import Report
 
 T = TypeVar("T")
 SNIPPET = 100
@@ -90,12 +92,14 @@ class Reader(Generic[T]):
         report = partial(self._report, response)
         value = self._parse(response, report)
         self._check_envelope(response_type, response, value)
+        from revox._reading.tolerant import build  # here, because most responses are right
+
         built: Any = build(value, response_type.type, report)
         if hasattr(built, "keep_raw"):
             built.keep_raw(response.content)
         return built  # type: ignore[no-any-return]  # the type of the spec, or as near as what came allows
 
-    def _parse(self, response: httpx.Response, report: Report) -> Any:
+    def _parse(self, response: httpx.Response, report: "Report") -> Any:
         """Parse the body, also where msgspec does not: lone surrogates, numbers out of range, other encodings."""
         try:
             return msgspec.json.decode(response.content)
@@ -125,6 +129,8 @@ class Reader(Generic[T]):
         if not isinstance(value, dict):
             kinds = {list: "a list", type(None): "null", str: "text", bool: "a boolean"}
             raise self._invalid(response, f"expected an object, got {kinds.get(type(value), 'a number')}")
+        from revox._reading.tolerant import variants_of
+
         required = [field for field in _fields(type_) if field.required]
         lacking = [field.encode_name for field in required if field.encode_name not in value]
         lists = [field.encode_name for field in required if {*map(_kind, variants_of(field.type))} == {list}]

@@ -1,17 +1,17 @@
 """The group of commands, the command `revox completion`, and the one place where errors become a line."""
 
-import difflib
 import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
+from functools import partial
 
 import click
 
-from revox import __version__
+from revox import RevoxError, __version__
 
+from .groups import LazyGroup, Makers, load
 from .signals import BROKEN_PIPE, Interrupted
 from .terminal import complain, printable, say, silence, without_key
 
@@ -34,6 +34,9 @@ Examples:
   revox rows my-campaign                        look at the first rows
   revox rows my-campaign -o rows.csv            all rows, for a spreadsheet
   revox rows my-campaign --status completed | jq .phone_number
+  revox assistants list                         what the account has
+  revox campaigns create --assistant-id ID --contacts contacts.csv
+  revox campaigns watch my-campaign             until all calls are made
   revox sandbox                                 a local Revox to try things on
 
 \b
@@ -53,42 +56,22 @@ Environment:
 """
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is needed."""
+def _makers() -> Makers:
+    """Return the commands of this package, and one for each resource of the API."""
+    from .operations import resources  # here, because it takes time to import
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was named, or one that was probably meant."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            ctx.fail(f"No such command {args[0]!r}.{f' Did you mean {near[0]!r}?' if near else ''}")
-        return super().resolve_command(ctx, args)
+    return {**{name: partial(load, module, name) for name, module in COMMANDS.items()}, **resources()}
 
 
 @click.group(
     cls=LazyGroup,
-    invoke_without_command=True,
+    makers=_makers,
     context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
     epilog=EPILOG,
 )
 @click.version_option(__version__, message="revox-client %(version)s")
-@click.pass_context
-def revox(context: click.Context) -> None:
-    """Get the rows of Revox campaigns out: every row, once, complete."""
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+def revox() -> None:
+    """Call the Revox API: every operation, and the rows of campaigns, each one once, complete."""
 
 
 @click.command(
@@ -123,6 +106,11 @@ def run(arguments: Sequence[str]) -> int:
             message += f" Try '{error.ctx.command_path} --help'."
         say(f"Error: {message}")
         return error.exit_code
+    except RevoxError as error:
+        from .export import reason  # here, because it takes time to import
+
+        say(reason(error))
+        return 1
     except Interrupted as signal:
         say(f"{signal.message}.")
         return signal.exit_code

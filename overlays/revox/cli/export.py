@@ -52,7 +52,7 @@ class Export:
             return BROKEN_PIPE
         except (RevoxError, click.ClickException, Interrupted) as error:
             self._discard()
-            say(f"{_reason(error)} {self._aftermath(error)}")
+            say(f"{reason(error)} {self._aftermath(error)}")
             return error.exit_code if isinstance(error, Interrupted) else 1
         except BaseException:
             self._discard()
@@ -94,7 +94,7 @@ class Export:
         return arrived + self.output.aftermath() + advice
 
 
-def _reason(error: Failure) -> str:
+def reason(error: Failure) -> str:
     """Return what went wrong, and what to do about it."""
     if isinstance(error, Interrupted):
         return f"{error.message}."

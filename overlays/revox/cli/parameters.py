@@ -2,10 +2,14 @@
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import click
+import msgspec
 from click.shell_completion import CompletionItem
+
+from revox import DEFAULT_TIMEOUT, RetryPolicy
 
 base_url_option = click.option(
     "--base-url", metavar="URL", envvar="REVOX_BASE_URL", show_envvar=True, help="The URL of the server."
@@ -31,7 +35,9 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # generic since click 8
         self._hint = hint
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
-        """Return the name as it is documented, or a list of names."""
+        """Return the name as it is documented, or a list of names, which `[]` leaves empty."""
+        if self.several and value == "[]":
+            return []
         texts = str(value).split(",") if self.several else [str(value)]
         names = [self._find(text.strip(), param, ctx) for text in texts]
         return names if self.several else names[0]
@@ -58,6 +64,30 @@ class Names(click.ParamType):  # type: ignore[type-arg]  # generic since click 8
         return [CompletionItem(f"{before}{comma}{name}") for name in matching]
 
 
+class Value(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
+    """A value that is JSON on the command line or in a file, `@file`; the name of a CSV file may stay as it is."""
+
+    name = "json"
+
+    def __init__(self, kind: str = "JSON", *, takes_csv: bool = False) -> None:
+        self._kind, self._takes_csv = kind, takes_csv
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
+        """Return the value."""
+        text = str(value)
+        if self._takes_csv and text.lower().endswith(".csv"):
+            return text
+        try:
+            if text.startswith("@") or text == "-":
+                with click.open_file(text.removeprefix("@"), "rb") as file:
+                    return msgspec.json.decode(file.read())
+            return msgspec.json.decode(text)
+        except OSError as error:
+            self.fail(f"Cannot read {text}: {error.strerror}.", param, ctx)
+        except ValueError:
+            self.fail(f"{text!r} is not {self._kind}.", param, ctx)
+
+
 def seconds(text: str) -> float:
     """Return a number of seconds above 0."""
     try:
@@ -67,6 +97,23 @@ def seconds(text: str) -> float:
     if not 0 < number < math.inf:
         raise click.BadParameter(f"{text!r} is not a number of seconds above 0.")
     return number
+
+
+def connection_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how to reach the server."""
+    timeout = click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=seconds,
+        help=f"How long a request may take.  [default: {DEFAULT_TIMEOUT.read:g}]",
+    )
+    max_retries = click.option(
+        "--max-retries",
+        metavar="N",
+        type=click.IntRange(0),
+        help=f"How often a failed request is sent again.  [default: {RetryPolicy().max_retries}]",
+    )
+    return base_url_option(timeout(max_retries(function)))
 
 
 def query_parameter(text: str) -> tuple[str, str]:

@@ -20,7 +20,16 @@ _ARGUMENTS = {"id": "CAMPAIGN_ID", "page_size": "--page-size", "query": "--query
 
 
 @attrs.frozen(kw_only=True)
-class Options:
+class Connection:
+    """How to reach the server, as the command line says it; None is as the client has it."""
+
+    base_url: str | None
+    timeout: float | None
+    max_retries: int | None
+
+
+@attrs.frozen(kw_only=True)
+class Options(Connection):
     """What was said on the command line; see `revox rows --help`."""
 
     campaign_id: str
@@ -32,9 +41,6 @@ class Options:
     page_size: int
     limit: int | None
     prefetch: int
-    base_url: str | None
-    timeout: float | None
-    max_retries: int | None
     extra_query: tuple[tuple[str, str], ...]
     resume: bool
     quiet: bool
@@ -46,7 +52,7 @@ class Options:
         return list(dict.fromkeys(name for names in self.status for name in names))
 
 
-def make_client(options: Options) -> Revox:
+def make_client(options: Connection) -> Revox:
     """Return a client with the options and the environment of the command."""
     if not os.environ.get(API_KEY):
         raise click.ClickException(f"No API key: set the environment variable {API_KEY}.")

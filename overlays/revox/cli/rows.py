@@ -8,13 +8,11 @@ from typing import Any
 import click
 from revox_api.models import CallStatus, ResultFilter
 
-from revox import DEFAULT_TIMEOUT, RetryPolicy
-
 from .export import Export
 from .formats import FORMATS, JsonlWriter, Writer, default_format
 from .left_behind import discard, show
 from .output import Output, is_for_terminal, is_special, is_stdout, open_output
-from .parameters import Names, base_url_option, query_parameter, seconds
+from .parameters import Names, connection_options, query_parameter
 from .partial_file import Purpose
 from .request import Options, digest_of, make_client, make_pages
 from .signals import interruptible
@@ -107,19 +105,7 @@ the reader of the output went away. The key is in REVOX_API_KEY.
     default=1,  # so that a page arrives while the one before is written: about twice as fast
     help="How many pages to read ahead; they are held in memory. Not with --limit.",
 )
-@base_url_option
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=seconds,
-    help=f"How long a request may take.  [default: {DEFAULT_TIMEOUT.read:g}]",
-)
-@click.option(
-    "--max-retries",
-    metavar="N",
-    type=click.IntRange(0),
-    help=f"How often a failed request is sent again.  [default: {RetryPolicy().max_retries}]",
-)
+@connection_options
 @click.option(
     "--extra-query",
     metavar="NAME=VALUE",

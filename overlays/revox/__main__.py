@@ -1,0 +1,5 @@
+"""`python -m revox` is `revox`."""
+
+from revox.cli import main
+
+main()

@@ -1,5 +1,0 @@
-"""`python -m revox.cli` is `revox`."""
-
-from . import main
-
-main()
