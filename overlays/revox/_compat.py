@@ -92,7 +92,8 @@ def type_of(name: str) -> Any:
             if name == prefix + "Params":
                 arguments = inspect.signature(module.build_request).parameters.values()
                 named = [each for each in arguments if each.kind is each.KEYWORD_ONLY and each.name != "extra_body"]
-                return TypedDict(name, {each.name: each.annotation for each in named}, total=False)  # type: ignore[misc]  # made from the spec
+                make: Any = TypedDict  # which type checkers take for what can only be written out
+                return make(name, {each.name: each.annotation for each in named}, total=False)
     raise AttributeError(f"module 'revox.types' has no attribute {name!r}")
 
 

@@ -68,8 +68,8 @@ def test_an_http_client_of_the_other_kind_is_refused_at_once(client_type: Any, h
 def test_a_method_of_a_resource_can_be_replaced(client_type: Any) -> None:
     """A resource is one object for each client."""
     client = client_type(api_key=KEY)
-    with mock.patch.object(client.campaigns, "get_rows", return_value="mine"):
-        assert client.campaigns.get_rows("c") == "mine"
+    with mock.patch.object(client.campaigns, "get_rows", new="mine"):
+        assert client.campaigns.get_rows == "mine"
 
 
 @BOTH_CLIENTS
@@ -146,9 +146,8 @@ def test_trio_reads_ahead_and_is_not_warned() -> None:
 def test_a_wrong_argument_is_an_error_of_the_library(using: Any) -> None:
     """`except RevoxError` catches it, but it is no `APIError`: nothing was sent."""
     outcome = ask(using, lambda client: get_rows(client, page_size="x"), GOOD)
-    assert isinstance(outcome.error, RevoxError)
-    assert isinstance(outcome.error, ArgumentError)
-    assert not isinstance(outcome.error, revox.APIError)
+    kinds = [RevoxError, ArgumentError, ValueError, revox.APIError]
+    assert [isinstance(outcome.error, kind) for kind in kinds] == [True, True, True, False]
     assert outcome.received == []
 
 

@@ -21,7 +21,7 @@ from revox._logs import redacted_logs
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-PoolT = TypeVar("PoolT")
+PoolT = TypeVar("PoolT", bound=Pool | AsyncPool)
 ReceivingT = TypeVar("ReceivingT", Receiving, AsyncReceiving)
 Chunk = tuple[T, bool]
 """What a chunk of a response says, and whether it is the last one."""

@@ -50,8 +50,7 @@ def _check_size(_: object, attribute: object, size: object) -> None:
 
 def is_timeout(seconds: object) -> bool:
     """Return whether something is a time that can be waited for."""
-    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    return is_number and 0 < seconds < threading.TIMEOUT_MAX
+    return isinstance(seconds, int | float) and seconds is not True and 0 < seconds < threading.TIMEOUT_MAX
 
 
 def _check_timeout(_: object, attribute: object, timeout: object) -> None:
