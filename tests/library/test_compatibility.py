@@ -1,5 +1,6 @@
 """Programs that were written for the official SDK: what they set, import and catch."""
 
+import asyncio
 import gc
 import importlib
 import pickle
@@ -15,6 +16,7 @@ import pytest
 import revox
 import trio
 from revox import ArgumentError, AsyncRevox, Revox, RevoxError
+from revox.sandbox import Sandbox
 
 from tests.support.clients import BOTH_CLIENTS, KEY, ask, get_rows, in_turn
 from tests.support.operations import EXAMPLES
@@ -280,3 +282,17 @@ def test_models_are_a_module() -> None:
     models = importlib.import_module("revox.models")
     assert models is revox.models
     assert models.RowsPage is importlib.import_module("revox.types").CampaignGetRowsResponse
+
+
+@CLIENTS
+def test_a_sandbox_within_the_process_keeps_to_timeouts(client_type: Any) -> None:
+    """As one behind a port does."""
+
+    def read() -> None:
+        if client_type is Revox:
+            sandbox.client(timeout=0.05, max_retries=0).users.retrieve()
+        else:
+            asyncio.run(sandbox.async_client(timeout=0.05, max_retries=0).users.retrieve())
+
+    with Sandbox(faults=["latency=30"]) as sandbox, pytest.raises(revox.APITimeoutError):
+        read()
