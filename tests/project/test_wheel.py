@@ -1,6 +1,7 @@
 """The wheel, installed where nothing else of the project is."""
 
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -118,6 +119,13 @@ def test_without_extras_it_says_which_one_to_install(core: Installed) -> None:
     result = core.install("pytest").run("python", "-m", "pytest", "-q", "test_theirs.py")
     assert "1 passed, 1 error" in result.stdout
     assert "pip install 'revox-client[sandbox]'" in result.stdout
+
+
+def test_an_application_is_tested_with_it(full: Installed) -> None:
+    """A campaign from its creation to its export, also with faults, outside the checkout."""
+    shutil.copy(ROOT / "tests/sandbox/test_sandbox_application.py", full.directory)
+    result = full.run("python", "-m", "pytest", "-q", "test_sandbox_application.py")
+    assert "2 passed" in result.stdout, result.stdout
 
 
 def test_the_fixture_works_in_a_suite_of_somebody_else(full: Installed) -> None:

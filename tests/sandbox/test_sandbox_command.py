@@ -1,5 +1,6 @@
 """`revox sandbox` as people run it: a process, its output, its signals."""
 
+import json
 import re
 import signal
 import socket
@@ -8,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from click.testing import CliRunner
+from revox import Revox
 from revox.sandbox import ASSUMPTIONS, Sandbox
 from revox.sandbox._command import sandbox
 from revox_api.runtime.document import spec
@@ -58,7 +61,7 @@ def test_it_keeps_campaigns_in_a_file(tmp_path: Path) -> None:
     """A campaign that was made up once is served without being named again; a new file is served with a hint."""
     with running("--db", str(tmp_path / "new.db")) as (process, _):
         process.terminate()
-        assert finish(process)[0] == "There is no campaign yet: start again with --campaign NAME.\n"
+        assert finish(process)[0] == "There is no campaign yet: create one, or start again with --campaign NAME.\n"
     database = str(tmp_path / "a.db")
     with Sandbox(database) as local:
         local.add_campaign("Spring sale", rows=7, seed=3)
@@ -68,6 +71,24 @@ def test_it_keeps_campaigns_in_a_file(tmp_path: Path) -> None:
     with running("--db", database) as (process, base_url):
         url = f"{base_url}/campaigns/Spring-sale/rows?page=0&page_size=1"
         assert httpx.get(url, headers=KEY, trust_env=False).json()["total"] == 7
+
+
+def test_it_takes_several_campaigns_and_a_file_of_them_and_tells_of_requests(tmp_path: Path) -> None:
+    """Rows and scripts of the file are there, time goes by, and each request is a line on stderr."""
+    script = {"phone_number": "+14155550100", "result": "human", "structured_output": {"interest": "yes"}}
+    campaign = {"name": "spring", "rows": [{"phone_number": "+14155550100"}]}
+    (tmp_path / "fixtures.json").write_text(json.dumps({"campaigns": [campaign], "scripts": [script]}))
+    arguments = ["--campaign", "a", "--campaign", "b", "--rows", "2", "--seed-file", str(tmp_path / "fixtures.json")]
+    with running(*arguments, "--speed", "1e6", "--log") as (process, base_url):
+        client = Revox(api_key="sandbox-key", base_url=base_url)
+        filters: Any = {key: [] for key in ("assignee_ids", "directions", "outcomes", "results", "statuses")}
+        selection: Any = {"filters": filters, "rows": {"call_ids": [], "mode": "all_except"}}
+        assert client.campaigns.launch("spring", mode="ai_first", selection=selection).launched == 1
+        assert [len(list(client.campaigns.iter_rows(name))) for name in ("a", "b")] == [2, 2]
+        process.terminate()
+        output, errors = finish(process)
+    assert output == "  revox rows a\n  revox rows b\n  revox rows spring\n"
+    assert re.match(r"POST /api/campaigns/spring/launch-calls 200 \d+ ms\n", errors)
 
 
 def test_its_key_comes_from_an_option_or_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +133,8 @@ def test_a_port_in_use_is_one_line() -> None:
         (["--host", "192.0.2.1", "--rows", "1"], 1, "Cannot listen on 192.0.2.1"),
         (["--rows", "-1"], 2, "--rows"),
         (["--port", "65536"], 2, "--port"),
-        (["--db", "x.db", "--rows", "5"], 2, "--rows and --seed need --campaign."),
+        (["--db", "x.db", "--rows", "5"], 2, "--rows needs --campaign."),
+        (["--seed-file", "/nowhere.json"], 1, "Cannot load '/nowhere.json'"),
     ],
 )
 def test_a_mistake_is_one_line(arguments: list[str], status: int, message: str) -> None:

@@ -36,9 +36,9 @@ def test_a_file_keeps_its_campaigns(tmp_path: Path) -> None:
         assert second.add_campaign("demo", rows=100) == "demo"
         assert read(second).content == answer
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
-        tables = ("campaigns", "assistants", "rows", "calls")
+        tables = ("campaigns", "rows", "call")
         counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        assert counts == [1, 3, 100, 85]
+        assert counts == [1, 100, 85]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
@@ -48,7 +48,7 @@ def test_a_file_keeps_its_campaigns(tmp_path: Path) -> None:
         (b"hello", "", "is not a database of the sandbox"),
         (b"SQLite format 2\0" + bytes(5000), "", "is not a database of the sandbox"),
         (None, "CREATE TABLE rows (id)", "is a database, but not one of the sandbox"),
-        (b"", "PRAGMA user_version = 999", r"was made by another version of the sandbox \(schema 999, not 2\)"),
+        (b"", "PRAGMA user_version = 999", r"was made by another version of the sandbox \(schema 999, not 3\)"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_untouched(
@@ -207,7 +207,6 @@ def test_create_app_is_ready_to_serve(tmp_path: Path) -> None:
     """A factory for other servers: one call, and there is a campaign."""
     app = create_app(tmp_path / "a.db", api_key="k", campaign="c", rows=3, seed=5)
     with app.state.sandbox as sandbox:
-        assert sandbox.app is app
         assert (sandbox.api_key, sandbox.campaigns) == ("k", ["c"])
 
 

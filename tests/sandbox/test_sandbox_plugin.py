@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 SUITE = """
-import httpx
+import os
+import httpx, pytest, revox
 
 seen = []
 
@@ -22,8 +23,19 @@ def test_second(revox_sandbox):
     assert revox_sandbox is not seen[0]
     assert revox_sandbox.campaigns == ["demo"]
 
+def test_server(revox_server, revox_sandbox):
+    with revox.Revox() as client:
+        assert len(client.assistants.list().assistants) > 3
+    assert [request.path for request in revox_sandbox.requests] == ["/api/assistants"]
+
+@pytest.mark.revox_faults("error=500,first=1")
+def test_faults(revox_server):
+    key = {"Authorization": "Bearer " + os.environ["REVOX_API_KEY"]}
+    url = os.environ["REVOX_BASE_URL"] + "/voices"
+    assert [httpx.get(url, headers=key, trust_env=False).status_code for _ in range(2)] == [500, 200]
+
 def test_without():
-    pass
+    assert "REVOX_BASE_URL" not in os.environ
 """
 
 
@@ -42,15 +54,15 @@ def run_suite(directory: Path, prelude: str = "") -> "subprocess.CompletedProces
     )
 
 
-def test_the_fixture_is_a_new_sandbox_for_each_test(tmp_path: Path) -> None:
-    """Each test gets 100 rows of `demo`, and nothing that another test has added."""
+def test_the_fixtures_are_a_new_sandbox_for_each_test(tmp_path: Path) -> None:
+    """Each test gets 100 rows of `demo` and nothing of another test; a server, and faults, where it asks for them."""
     result = run_suite(tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
-    assert "3 passed" in result.stdout
+    assert "5 passed" in result.stdout
 
 
 def test_a_missing_extra_fails_only_who_uses_the_fixture(tmp_path: Path) -> None:
     """The suite runs, and the tests with the fixture say what to install."""
     result = run_suite(tmp_path, "sys.modules['uvicorn'] = None")
-    assert "1 passed, 2 errors" in result.stdout
+    assert "1 passed, 4 errors" in result.stdout
     assert "The sandbox needs the extra: pip install 'revox-client[sandbox]'" in result.stdout

@@ -39,7 +39,7 @@ NO_STATUSES += ["completed,%20errored", "%20completed", "completed%0A"]
 NO_KEYS = ["Bearer", "Bearer ", "Bearer wrong", "Bearer sandbox-ke", "Bearer sandbox-key2", "Basic sandbox-key"]
 NO_KEYS += ["sandbox-key", "Bearer SANDBOX-KEY", "Bearer sandbox-key\xff", "Bearer sandbox-key, Bearer sandbox-key"]
 NO_CAMPAIGNS = ["nowhere", "DEMO", "demo ", "dem_", "%", "\0", "💥", "..%2Fdemo", "'", "x" * 5000]
-NO_PATHS = ["/", "/campaigns", "/campaigns/demo", "/campaigns//rows", f"{ROWS}/", f"{ROWS}/1", "/Campaigns/demo/rows"]
+NO_PATHS = ["/", "/nothing", "/campaigns//rows", f"{ROWS}/", f"{ROWS}/1", "/Campaigns/demo/rows"]
 RAW = ["%", "%zz", "%ff", "%ED%A0%80", "%C3", "%00", "%25", "+", "a+b", "%F0%9F"]
 
 

@@ -45,7 +45,7 @@ def running_sandbox(database: Path, program: str = COMMAND) -> Iterator[Server]:
     Raises:
         RuntimeError: It did not start; why is on stderr.
     """
-    campaign = ["--campaign", CAMPAIGN, "--rows", str(ROWS), "--api-key", API_KEY]
+    campaign = ["--campaign", CAMPAIGN, "--rows", str(ROWS), "--api-key", API_KEY, "--no-log"]
     command = [program, "sandbox", "--port", "0", "--db", str(database), *campaign]
     with started(command, piped=True) as process:
         base_url = _announced_url(process)

@@ -55,7 +55,7 @@ class Reader(Generic[T]):
         name = self._operation.pagination.page if self._operation.pagination else ""
         asked, said = response.request.url.params.get(name), getattr(result, name, None)
         # Page 0 may be answered with page 1, where that is the first one.
-        if asked not in {None, "0"} and isinstance(said, int | float) and asked != str(said):
+        if asked not in {None, "0"} and isinstance(said, int | float) and asked != str(said).removesuffix(".0"):
             self._report(response, "expected the page that was asked for, got another one", f"$.{name}")
         return result
 

@@ -2,72 +2,99 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ._campaigns import get_rows
-from ._spec import Json, Operation, ParameterError, live_spec, operations, read_query
+from . import _calls, _campaigns, _resources, _voices
+from ._clock import Clock
+from ._resources import Asked
+from ._spec import Operation, Refusal, live_spec, operations, read_body, read_query
 from ._store import Store
 
 API_PATH = "/api"
-Handler = Callable[[Store, Mapping[str, str], Json], bytes | None]
-"""Answers an operation, given the parameters in the path and in the query: JSON, or None for a 404."""
+Handler = Callable[[Asked], Any]
+"""Answers an operation: what becomes JSON, or the bytes of something else; or raises a `Refusal`."""
 
-HANDLERS: dict[str, Handler] = {"campaigns.get_rows": get_rows}
+_MODULES: Mapping[str, ModuleType] = {"call": _calls, "campaigns": _campaigns, "voices": _voices}
+
+
+def _handler(operation: Operation) -> Handler | None:
+    resource, _, verb = operation.name.partition(".")
+    verb = "list_all" if verb == "list" else verb
+    found: Handler | None = getattr(_MODULES.get(resource), verb, None) or getattr(_resources, verb, None)
+    return found
+
+
+HANDLERS: Mapping[str, Handler] = {one.name: found for one in operations() if (found := _handler(one))}
+"""What answers each operation: a function of its name, for its resource or for all."""
 
 _MESSAGES = {404: ("not_found", "There is nothing here."), 405: ("method_not_allowed", "This path has no such method.")}
 
 
-def build_app(store: Store, *, api_key: str) -> Starlette:
+def build_app(store: Store, clock: Clock, *, api_key: str, dials_on_creation: bool = False) -> Starlette:
     """Make an application that serves the operations of the spec that have a handler, to requests with this key."""
+
+    def route(path: str, served: Mapping[str, Operation]) -> Route:
+        scheme = live_spec()["components"]["securitySchemes"]["bearerAuth"]["scheme"].capitalize()
+
+        async def answer(request: Request) -> Response:
+            given_scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+            is_right = hmac.compare_digest(key.strip().encode(), api_key.encode())
+            if not is_right or given_scheme.lower() != scheme.lower():
+                message = "The API key is missing or not valid."
+                return _error(401, {"code": "unauthorized", "message": message}, {"WWW-Authenticate": scheme})
+            # In a thread, where SQLite may take its time.
+            return await run_in_threadpool(handle, served[request.method], request, await request.body())
+
+        def handle(operation: Operation, request: Request, body: bytes) -> Response:
+            clock.tick()
+            query = read_query(operation, request.query_params.multi_items())
+            given = read_body(operation, body)
+            with store.transaction(writes=operation.method != "GET") as records:
+                asked = Asked(operation, request.path_params, query, given, records, dials_on_creation)
+                found = HANDLERS[operation.name](asked)
+                content = found if isinstance(found, bytes) else msgspec.json.encode(found)
+            media_type = next(iter(operation.definition["responses"]["200"]["content"]))
+            return Response(content, media_type=media_type)
+
+        route = Route(API_PATH + path, answer)
+        route.methods = set(served)  # else Starlette answers HEAD as well
+        return route
+
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in operations():
+        if operation.name in HANDLERS:
+            paths.setdefault(operation.path, {})[operation.method] = operation
     app = Starlette(
-        routes=[_route(one, HANDLERS[one.name], store, api_key) for one in operations() if one.name in HANDLERS],
-        exception_handlers={HTTPException: _refuse, ParameterError: _blame_parameter, Exception: _apologize},
+        routes=[route(path, paths[path]) for path in sorted(paths, key=lambda path: "{" in path)],
+        exception_handlers={HTTPException: _refuse, Refusal: _refuse_politely, Exception: _apologize},
     )
     app.router.redirect_slashes = False
     return app
 
 
-def _route(operation: Operation, handler: Handler, store: Store, api_key: str) -> Route:
-    scheme = live_spec()["components"]["securitySchemes"]["bearerAuth"]["scheme"].capitalize()
-
-    # A plain function: Starlette runs it in a thread, where SQLite may take its time.
-    def answer(request: Request) -> Response:
-        given_scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        is_right = hmac.compare_digest(key.strip().encode(), api_key.encode())
-        if not is_right or given_scheme.lower() != scheme.lower():
-            message = "The API key is missing or not valid."
-            return _error(401, "unauthorized", message, {"WWW-Authenticate": scheme})
-        query = read_query(operation, request.query_params.multi_items())
-        body = handler(store, request.path_params, query)
-        return _error(404, *_MESSAGES[404]) if body is None else Response(body, media_type="application/json")
-
-    route = Route(API_PATH + operation.path, answer, methods=[operation.method])
-    route.methods = {operation.method}  # else Starlette answers HEAD as well
-    return route
-
-
 def _refuse(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _error(error.status_code, *_MESSAGES[error.status_code], error.headers)
+    code, message = _MESSAGES[error.status_code]
+    return _error(error.status_code, {"code": code, "message": message}, error.headers)
 
 
-def _blame_parameter(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ParameterError)
-    return _error(400, "invalid_parameter", str(error), parameter=error.parameter)
+def _refuse_politely(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return _error(error.status, error.error)
 
 
 def _apologize(_: Request, error: Exception) -> Response:
-    return _error(500, "internal_error", f"The sandbox has a bug: {error!r}.")
+    return _error(500, {"code": "internal_error", "message": f"The sandbox has a bug: {error!r}."})
 
 
-def _error(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None, **parameter: str
-) -> Response:
-    body = msgspec.json.encode({"error": {"code": code, "message": message, **parameter}})
-    return Response(body, status, dict(headers or {}), "application/json")
+def _error(status: int, error: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Response:
+    return Response(msgspec.json.encode({"error": error}), status, dict(headers or {}), "application/json")

@@ -113,4 +113,31 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "A campaign's ID is its name, if that has only letters, digits, '-' and '_'; else what is left of it.",
         "It should be easy to type.",
     ),
+    Assumption(
+        "conflicts",
+        "What the state forbids is a 409: to change what is over, resume what is not paused, delete a voice in use.",
+        "The docs name the states, and no error.",
+    ),
+    Assumption(
+        "time",
+        "A new sandbox begins on Monday, 9 March 2026, 15:00 UTC. Made-up calls lie in the week before, and only go on "
+        "when they are launched.",
+        "The same story every time, and people can be called at that hour; what is exported must not change meanwhile.",
+    ),
+    Assumption(
+        "retries",
+        "A call is tried again until a human answers, at most `max_retry_attempts` times; in calling windows only.",
+        "The docs say how often and when, and call a call resolved that reached somebody.",
+    ),
+    Assumption(
+        "concurrency",
+        "Calls of one `concurrency.key` come one at a time; those of a campaign as `max_concurrent_calls` says.",
+        "The docs name the key and no limit; one at a time is the only one that needs no number.",
+    ),
+    Assumption(
+        "webhooks",
+        "They are sent when a call has completed or failed, to this machine only, up to four times until a 2xx comes; "
+        "the body is that of the package n8n-nodes-revox.",
+        "It is the only public body; nothing here should reach another machine.",
+    ),
 )

@@ -15,5 +15,5 @@ def require_extra() -> None:
     Raises:
         SandboxError: One of them is missing; the message names the command that installs them.
     """
-    if any(find_spec(library) is None for library in ("starlette", "uvicorn")):
+    if any(find_spec(library) is None for library in ("jsonschema_rs", "starlette", "uvicorn")):
         raise SandboxError(MISSING_EXTRA)

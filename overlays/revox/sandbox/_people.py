@@ -3,12 +3,12 @@
 # Letters of other scripts are what this module is about.
 # ruff: noqa: RUF001
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
-from ._dice import Deck, Dice
+from ._filler import Filler
 
 Message = dict[str, Any]
 
@@ -34,10 +34,9 @@ class Persona:
 
 PERSONAS = (
     Persona("en", ("Alice", "Bob", "Grace", "Noah"), ("Smith", "O'Neill", "Lee-Ward"), ("Austin", "Leeds", "Cork")),
-    Persona("en", ("Maria", "James", "Priya"), ("Jones", "D'Souza", "van der Berg"), ("St. John's", "Perth", "")),
     Persona("fr", ("Élodie", "François", "Zoë"), ("Lefèvre", "Nuñez", "Garçon"), ("Orléans", "Nîmes", "L'Haÿ")),
     Persona("de", ("Jürgen", "Käthe", "Björn"), ("Größer", "Weiß", "Müller"), ("Köln", "Zürich", "Gießen")),
-    Persona("es", ("Íñigo", "Begoña", "José"), ("Peña", "Ibáñez", "Güell"), ("A Coruña", "Cádiz", "Logroño")),
+    Persona("es", ("Íñigo", "Begoña", "José"), ("Peña", "Ibáñez", "Güell"), ("A Coruña", "Cádiz", "")),
     Persona("pl", ("Łukasz", "Żaneta"), ("Wójcik", "Źrebiec"), ("Łódź", "Gdańsk")),
     Persona("tr", ("İrem", "Işık", "Çağla"), ("Şahin", "Öztürk"), ("İstanbul", "Muğla")),
     Persona("vi", ("Nguye\u0302\u0303n", "A\u0301nh"), ("Tra\u0302\u0300n", "Vo\u0303"), ("Hue\u0302\u0301",)),
@@ -51,21 +50,20 @@ PERSONAS = (
     Persona("en", ("Sam 🎧", "Jo 👩🏽\u200d💻"), ("Q. 🦊", "Zed"), ("Reykjavík 🇮🇸",)),
 )
 
-_NOTES: tuple[Callable[[Dice], str], ...] = (
-    *(lambda _: "",) * 6,
-    lambda dice: f"Asked for an offer, about {dice.between(2, 90) * 100} €.",
-    lambda dice: f"Called us {dice.between(1, 9)} times; prefers the morning.",
-    lambda dice: f"=SUM(A1:A{dice.between(2, 99)})",
-    lambda _: '=HYPERLINK("https://shop.example/?q=1","click")',
-    lambda dice: f"+{dice.between(1, 20)} % since last year",
-    lambda dice: f"-{dice.between(1, 20)} % if paid at once",
-    lambda dice: f"@team please call back, case {dice.between(1000, 9999)}",
-    lambda _: 'Said "not now", then hung up; wants: price, terms, a demo',
-    lambda _: "First line\nSecond line, after a newline\r\n\tthird, with a tab",
-    lambda _: "50% off? snake_case_id, C:\\temp\\new, it's {fine} & <b>bold</b>",
-    lambda _: "  leading and trailing spaces  ",
-    lambda _: "Zalgo: Z̵̡̛a̴l̷g̸o̶ — e\u0301 is not \u00e9; straße, ΣΊΣΥΦΟΣ, ﬁn 🎉👨\u200d👩\u200d👧",
-    lambda dice: "Long story. " * dice.between(60, 200),
+_NOTES = (
+    *("",) * 6,
+    "Asked for an offer, about {number}00 €.",
+    "=SUM(A1:A{number})",
+    '=HYPERLINK("https://shop.example/?q=1","click")',
+    "+{number} % since last year",
+    "-{number} % if paid at once",
+    "@team please call back, case {number}",
+    'Said "not now", then hung up; wants: price, terms, a demo',
+    "First line\nSecond line, after a newline\r\n\tthird, with a tab",
+    "50% off? snake_case_id, C:\\temp\\new, it's <b>bold</b>",
+    "  leading and trailing spaces  ",
+    "Zalgo: Z̵̡̛a̴l̷g̸o̶ — e\u0301 is not \u00e9; straße, ΣΊΣΥΦΟΣ, ﬁn 🎉👨\u200d👩\u200d👧",
+    "Long story. " * 120,
 )
 
 _LONGEST = 160
@@ -75,35 +73,19 @@ _GREETINGS = {
     "fr": "Bonjour {name}, ici Ava de Northwind. Je suis une assistante virtuelle. Avez-vous une minute ?",
     "de": "Guten Tag {name}, hier ist Ava von Northwind. Ich bin eine KI-Assistentin. Passt es Ihnen gerade?",
     "es": "Hola {name}, soy Ava de Northwind, una asistente virtual. ¿Tiene un minuto?",
-    "pl": "Dzień dobry {name}, tu Ava z Northwind. Jestem asystentką AI. Czy mogę zająć chwilę?",
-    "tr": "Merhaba {name}, ben Northwind'den Ava, bir yapay zekâ asistanıyım. Bir dakikanız var mı?",
-    "vi": "Chào {name}, tôi là Ava từ Northwind, một trợ lý AI. Anh chị có rảnh một phút không?",
     "ru": "Здравствуйте, {name}! Это Ава из Northwind, виртуальный ассистент. Есть минутка?",
-    "el": "Γεια σας {name}, είμαι η Άβα από τη Northwind, μια ψηφιακή βοηθός. Έχετε ένα λεπτό;",
     "ar": "مرحبًا {name}، معك آفا من نورث ويند، مساعدة افتراضية. هل لديك دقيقة؟",
-    "he": "שלום {name}, מדברת אווה מנורת'ווינד, עוזרת וירטואלית. יש לך רגע?",
-    "zh": "您好{name}，我是 Northwind 的智能助理小娃。请问您现在方便吗？",
     "ja": "{name}様、Northwind の AI アシスタント、エヴァと申します。今お時間よろしいでしょうか。",
-    "ko": "{name}님, 안녕하세요. Northwind의 AI 상담원 에바입니다. 잠시 통화 괜찮으실까요?",
 }
 _EXCHANGES = (
     ("What is this about?", "You asked us for an offer last month, and I would like to know whether it is still open."),
-    (
-        "Oh, right. Yes, it is, but I have not decided.",
-        "I see. What would help you to decide? The price, or the terms?",
-    ),
     ("Mostly the price, to be honest.", "Understood. For a two-year contract we can take off twelve percent."),
-    ("Hmm, um, let me think…", "Take your time. I can also send you everything in writing."),
     ("Do you deliver to {city}?", "Yes, we deliver to {city} on weekdays, usually between nine and one o'clock."),
-    ("Sorry, the line is bad, could you say that again?", "Of course. I said that we could call back tomorrow at ten."),
     ("¿Cómo? Perdón, no he oído bien.", "No hay problema, lo repito: le enviamos la oferta por correo hoy mismo."),
     ("On est combien à attendre ?", "Vous êtes la première personne sur ma liste, {name}."),
-    ("How did you get my number?", "You left it in the form on our website. I can delete it if you like; just say so."),
     ("Are you a robot?", "I am an AI assistant. I can put you through to a colleague whenever you want."),
     ("OK.", "Great."),
     ("And what does it cost in the end?", "Between four and six hundred euros a month. Where can I send you the list?"),
-    ("My colleague decides that, not me.", "Thank you for telling me. Shall I call again in the week after that?"),
-    ("Tomorrow is fine, but not before noon, and please not on my mobile.", "Noted: tomorrow after noon, landline."),
 )
 _MEETING = {"slot": "2026-03-10T14:30", "guests": ["ava", "Zoë"], "online": True}
 _TOOLS: tuple[Message, ...] = tuple(
@@ -119,73 +101,41 @@ _TOOLS: tuple[Message, ...] = tuple(
 )
 
 
-@frozen
-class Contact:
-    """A person to call: the language to speak (ISO 639-1), a number in E.164 format, and what was uploaded."""
-
-    language: str
-    phone_number: str
-    columns: dict[str, str]
-
-
-class Contacts:
-    """An endless row of contacts."""
-
-    def __init__(self, dice: Dice) -> None:
-        """Shuffle everything that a contact can be."""
-        self._dice = dice
-        self._personas = Deck(dice, PERSONAS)
-        self._companies = Deck(dice, _COMPANIES)
-        self._notes = Deck(dice, _NOTES)
-
-    def next(self, index: int) -> Contact:
-        """Make up a contact, with this number in its email address."""
-        dice, persona = self._dice, self._personas.deal()
-        number_range = dice.pick(PHONE_RANGES)
-        phone_number = number_range.format(dice.between(0, 10 ** int(number_range[-3]) - 1))
-        columns = {
-            "first_name": dice.pick(persona.first_names),
-            "last_name": dice.pick(persona.last_names),
-            "company": self._companies.deal(),
-            "city": dice.pick(persona.cities),
-            "email": f"contact{index}@{persona.language}.example" if dice.chance(0.9) else "",
-            "notes": self._notes.deal()(dice),
-        }
-        return Contact(persona.language, phone_number, columns)
+def make_contact(filler: Filler, index: int) -> tuple[str, str, dict[str, str]]:
+    """Make up a contact: a language, a phone number, and columns, with this number in the email address."""
+    dice, persona = filler.dice, filler.deal("personas", PERSONAS)
+    number_range = dice.pick(PHONE_RANGES)
+    phone_number = number_range.format(dice.between(0, 10 ** int(number_range[-3]) - 1))
+    columns = {
+        "first_name": dice.pick(persona.first_names),
+        "last_name": dice.pick(persona.last_names),
+        "company": filler.deal("companies", _COMPANIES),
+        "city": dice.pick(persona.cities),
+        "email": f"contact{index}@{persona.language}.example" if dice.chance(0.9) else "",
+        "notes": filler.deal("notes", _NOTES).format(number=dice.between(2, 90)),
+    }
+    return persona.language, phone_number, columns
 
 
-class Dialogues:
-    """An endless row of conversations."""
+def converse(filler: Filler, language: str, columns: Mapping[str, str], first_sentence: str | None) -> list[Message]:
+    """Make up a conversation with a person, of 4 to 30 messages, now and then of more than 100."""
+    dice, name = filler.dice, columns.get("first_name", "")
+    is_long = filler.deal("long conversations", [False] * 39 + [True])
+    length = dice.between(101, _LONGEST) if is_long else dice.between(4, 30)
+    messages = [_say("assistant", first_sentence or _GREETINGS.get(language, _GREETINGS["en"]).format(name=name))]
+    while len(messages) < length:
+        question, answer = dice.pick(_EXCHANGES)
+        city = columns.get("city") or "my town"
+        messages.append(_say("user", question.format(city=city)))
+        if dice.chance(0.15):
+            messages.append(filler.deal("tools", _TOOLS))
+        messages.append(_say("assistant", answer.format(name=name, city=city)))
+    return messages[:length]
 
-    def __init__(self, dice: Dice) -> None:
-        """Shuffle the tools and the lengths."""
-        self._dice = dice
-        self._tools = Deck(dice, _TOOLS)
-        self._is_long = Deck(dice, [True] + [False] * 39)
 
-    def conversation(self, language: str, columns: dict[str, str]) -> list[Message]:
-        """Make up a conversation with a person, of 4 to 30 messages, now and then of more than 100."""
-        dice = self._dice
-        length = dice.between(101, _LONGEST) if self._is_long.deal() else dice.between(4, 30)
-        greeting = _GREETINGS[language].format(name=columns["first_name"])
-        messages: list[Message] = [_say("assistant", greeting)]
-        turns = self._turns(columns)
-        while len(messages) < length:
-            messages.append(next(turns))
-        return messages
-
-    def announcement(self, words: str) -> list[Message]:
-        """Write down what a machine said, and what the agent left behind."""
-        return [_say("user", words), _say("assistant", "This is Ava from Northwind. I will call again. Goodbye.")]
-
-    def _turns(self, columns: dict[str, str]) -> Iterator[Message]:
-        name, city = columns["first_name"], columns["city"] or "my town"
-        while True:
-            question, answer = self._dice.pick(_EXCHANGES)
-            yield _say("user", question.format(city=city))
-            if self._dice.chance(0.15):
-                yield self._tools.deal()
-            yield _say("assistant", answer.format(name=name, city=city))
+def announce(words: str, message: str | None) -> list[Message]:
+    """Write down what a machine said, and what the agent left behind."""
+    return [_say("user", words), *([_say("assistant", message)] if message else [])]
 
 
 def _say(role: str, words: str) -> Message:

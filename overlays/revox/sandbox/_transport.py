@@ -1,5 +1,6 @@
 """Transports of httpx that call an ASGI application within the process, without a port."""
 
+import math
 import threading
 import weakref
 from contextlib import ExitStack
@@ -7,7 +8,7 @@ from contextlib import ExitStack
 import anyio
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class AsyncTransport(httpx.AsyncBaseTransport):
@@ -20,14 +21,25 @@ class AsyncTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request."""
         errors: list[httpx.TransportError] = []
+        seconds = request.extensions.get("timeout", {}).get("read")
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            try:
-                await self._app(scope, receive, send)
-            except httpx.TransportError as error:
-                error.request = request
-                errors.append(error)
-                raise
+            with anyio.CancelScope() as silence:
+
+                async def send_in_time(message: Message) -> None:
+                    silence.deadline = math.inf if seconds is None else anyio.current_time() + seconds
+                    await send(message)
+
+                silence.deadline = math.inf if seconds is None else anyio.current_time() + seconds
+                try:
+                    await self._app(scope, receive, send_in_time)
+                except httpx.TransportError as error:
+                    error.request = request
+                    errors.append(error)
+                    raise
+            if silence.cancelled_caught:
+                errors.append(httpx.ReadTimeout("The answer did not come in time.", request=request))
+                raise errors[-1]
 
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         with anyio.move_on_after(request.extensions.get("timeout", {}).get("read")) as waiting:
