@@ -146,6 +146,7 @@ def test_another_seed_is_another_campaign() -> None:
     assert made(40, 0) == made(60, 0)[:40] != made(40, 1)
 
 
+@pytest.mark.deep
 def test_ten_thousand_rows_take_seconds() -> None:
     """A campaign of 10,000 rows takes less than 10 s of computing, and a page of 100 rows less than 0.5 s."""
     with Sandbox() as sandbox:

@@ -5,7 +5,7 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -99,12 +99,15 @@ def test_a_very_long_string(using: Any) -> None:
     assert type(only) is type(short) is revox.APIResponseValidationError
 
 
-ENCODED = {
+ENCODED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "identity": bytes,
 }
-REFUSED = {"gzip, gzip": lambda body: gzip.compress(gzip.compress(body)), "unheard-of": bytes}
+REFUSED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip, gzip": lambda body: gzip.compress(gzip.compress(body)),
+    "unheard-of": bytes,
+}
 
 
 @pytest.mark.parametrize("encoding", ENCODED)
