@@ -41,14 +41,13 @@ from revox._reading.deviations import Deviation
 from revox._version import __version__
 
 if TYPE_CHECKING:
-    from revox_api import models
-
+    from revox import models
+    from revox._compat import *  # noqa: F403 - its `__all__` says what that is
     from revox._paging.keys import KeySet
     from revox._reading.drift import Drift, drift_of
     from revox._reading.tolerant import UnknownVariant
 else:
     _LATER = {
-        "models": "revox_api.models",
         "KeySet": "revox._paging.keys",
         "Drift": "revox._reading.drift",
         "drift_of": "revox._reading.drift",
@@ -57,13 +56,16 @@ else:
 
     # Imported when it is first used. Hidden from type checkers, which would take any other name for granted, too.
     def __getattr__(name):
-        if name not in _LATER:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        module = import_module(_LATER[name])
-        value = globals()[name] = module if name == "models" else getattr(module, name)
-        return value
+        if name in {"models", "resources", "types"}:
+            return import_module(f"revox.{name}")
+        if name in _LATER:
+            value = globals()[name] = getattr(import_module(_LATER[name]), name)
+            return value
+        if (name[0] != "_" or name == "__title__") and name in (old := import_module("revox._compat")).__all__:
+            return getattr(old, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [

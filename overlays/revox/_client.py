@@ -13,7 +13,7 @@ from revox_api.runtime.resources import PageRequest
 from revox._errors import DiallingRefused
 from revox._http.limits import Limits, RateLimit
 from revox._http.options import MAX_RESPONSE_SIZE, ClientOptions, Line
-from revox._http.pools import AsyncPool, Pool
+from revox._http.pools import AsyncPool, Pool, timeout_of
 from revox._http.retries import Clock, RetryPolicy
 from revox._reading.deviations import Deviation, Deviations
 
@@ -30,10 +30,35 @@ HttpClientT = TypeVar("HttpClientT")
 PoolT = TypeVar("PoolT")
 
 
+class Option(Generic[T]):
+    """An option of a client: it is as at construction, and calls that begin after it was set know the new value."""
+
+    def __init__(self, read: Callable[[Any], T] = lambda value: cast("T", value)) -> None:
+        self._read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: Any, owner: type) -> T:
+        if client is None:
+            return cast("T", self)
+        return self._read(getattr(client._line.options, self._name))
+
+    def __set__(self, client: "BaseClient[Any, Any]", value: T) -> None:
+        name = f"set_{self._name}" if self._name.startswith("default_") else self._name
+        client._line = client._line._replace(options=client._line.options.with_changes(**{name: value}))
+
+
 class BaseClient(Generic[HttpClientT, PoolT]):
     """What both clients share: how they are made, their options, and what they have seen of the API."""
 
     _pool_type: Callable[[HttpClientT | None], PoolT]
+    api_key = Option[str]()
+    base_url = Option[httpx.URL](httpx.URL)
+    timeout = Option[float | httpx.Timeout | None]()
+    max_retries = Option[int]()
+    default_headers = Option[dict[str, str]](dict)
+    default_query = Option[dict[str, object]](dict)
 
     def __init__(
         self,
@@ -63,7 +88,9 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             max_retries: How often a failed read is sent again at most; 2 by default.
             default_headers: Headers to send with every request.
             default_query: Query parameters to send with every request.
-            http_client: The HTTP client to send through, for proxies or tests; it is yours to close.
+            http_client: The HTTP client to send through, for proxies or tests; it is yours to close. Its timeout holds
+                where none is given here, its headers, cookies and parameters are sent as well, and redirects are
+                followed only if it does so.
             retry: How a failed read is tried again; `max_retries` counts before its number.
             rate_limit: How fast to send; as fast as it is asked to by default.
             strict: Whether a response that deviates from the spec is an error; by default it is read as well as
@@ -77,8 +104,12 @@ class BaseClient(Generic[HttpClientT, PoolT]):
 
         Raises:
             RevoxError: There is no key, or the key or the URL cannot be one.
+            TypeError: The HTTP client is not one, or of the other kind.
             ValueError: A number that makes no sense.
         """
+        pool = self._pool_type(http_client)
+        if timeout is omit and http_client is not None:
+            timeout = timeout_of(http_client)
         options = ClientOptions.of(
             api_key=api_key,
             base_url=base_url,
@@ -94,23 +125,8 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             clock=clock,
         )
         self._deviations = Deviations()
-        self._line = Line(options, Limits(options.rate_limit, options.retry.budget), self._pool_type(http_client))
+        self._line = Line(options, Limits(options.rate_limit, options.retry.budget), pool)
         self._owns_pool = True
-
-    @property
-    def base_url(self) -> httpx.URL:
-        """The URL of the server."""
-        return httpx.URL(self._line.options.base_url)
-
-    @property
-    def timeout(self) -> float | httpx.Timeout | None:
-        """How long each wait of an attempt may take, in seconds."""
-        return self._line.options.timeout
-
-    @property
-    def max_retries(self) -> int:
-        """How often a failed read is sent again at most."""
-        return self._line.options.retry.max_retries
 
     @property
     def clock(self) -> Clock:
@@ -129,19 +145,23 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         self,
         *,
         api_key: str | Omit = omit,
-        base_url: str | Omit = omit,
+        base_url: str | httpx.URL | Omit = omit,
         timeout: float | httpx.Timeout | None | Omit = omit,
         max_retries: int | Omit = omit,
         retry: RetryPolicy | Omit = omit,
         default_headers: Mapping[str, str] | Omit = omit,
+        set_default_headers: Mapping[str, str] | Omit = omit,
         default_query: Mapping[str, object] | Omit = omit,
+        set_default_query: Mapping[str, object] | Omit = omit,
+        http_client: HttpClientT | None = None,
         strict: bool | Omit = omit,
         max_response_size: int | None | Omit = omit,
         dialling: bool | Omit = omit,
     ) -> Self:
         """Return a client with some options changed. It shares the connections, and closing it does not close them.
 
-        Each option is as at construction; headers and query parameters replace those of this client. A client that may
+        Each option is as at construction; headers and query parameters are added to those of this client, or replace
+        all of them where they are given as `set_default_...`. A client that may
         not dial has no copies that may.
 
         Raises:
@@ -156,7 +176,9 @@ class BaseClient(Generic[HttpClientT, PoolT]):
             max_retries=max_retries,
             retry=retry,
             default_headers=default_headers,
+            set_default_headers=set_default_headers,
             default_query=default_query,
+            set_default_query=set_default_query,
             strict=strict,
             max_response_size=max_response_size,
             dialling=dialling,
@@ -164,7 +186,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         is_same_budget = options.retry.budget == line.options.retry.budget
         limits = line.limits if is_same_budget else Limits(options.rate_limit, options.retry.budget)
         copy._deviations, copy._owns_pool = self._deviations, False
-        copy._line = Line(options, limits, line.pool)
+        copy._line = Line(options, limits, line.pool if http_client is None else self._pool_type(http_client))
         return copy
 
     copy = with_options

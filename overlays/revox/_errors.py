@@ -14,10 +14,9 @@
     │       ├── UnprocessableEntityError  422
     │       ├── RateLimitError            429
     │       └── InternalServerError       500 and above
-    └── IncompleteError                   reading all pages of a list did not see every item
-        └── ItemsMovedError               items have moved since reading was interrupted, so that it cannot go on
-    ValueError
-    └── ArgumentError                     an argument that the spec does not allow; nothing was sent
+    ├── IncompleteError                   reading all pages of a list did not see every item
+    │   └── ItemsMovedError               items have moved since reading was interrupted, so that it cannot go on
+    └── ArgumentError                     an argument that the spec does not allow, a ValueError; nothing was sent
 
 Errors can be pickled, and nothing that is reachable from one holds the API key: not even where a server repeats it. Of
 the request an error keeps the method, the path, the names in the query, and which page it was; of the response, all.
@@ -26,10 +25,7 @@ the request an error keeps the method, the path, the names in the query, and whi
 from typing import Any
 
 import httpx
-
-
-class RevoxError(Exception):
-    """The base of all errors of this library, and the error of a client that is set up wrongly."""
+from revox_api.runtime.arguments import RevoxError as RevoxError
 
 
 class DiallingRefused(RevoxError):
@@ -56,8 +52,9 @@ class APIError(RevoxError):
 
     Attributes:
         message: What happened, in one line.
-        operation: The operation that was called, such as `campaigns.get_rows`.
         request: The last request that was sent, without credentials, or None.
+        body: The body of the response as JSON, or as text where it is not JSON; None where there is none.
+        operation: The operation that was called, such as `campaigns.get_rows`.
         attempts: How many times the request was sent.
         maybe_delivered: Whether the server may have acted on the request. Matters for writes, which are not sent again
             when this is true.
@@ -65,20 +62,31 @@ class APIError(RevoxError):
 
     def __init__(
         self,
-        message: str,
-        *,
-        operation: str | None = None,
+        message: str = "Connection error.",
         request: httpx.Request | None = None,
+        *,
+        body: Any = None,
+        operation: str | None = None,
         attempts: int = 1,
         maybe_delivered: bool = True,
     ) -> None:
         # A server could have put the escape codes of a terminal into it, or a line of a log.
         self.message = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
         super().__init__(self.message)
-        self.operation = operation
         self.request = request
+        self.body = body
+        self.operation = operation
         self.attempts = attempts
         self.maybe_delivered = maybe_delivered
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(cls: type[APIError], args: tuple[object, ...], attributes: dict[str, Any]) -> APIError:
+    error = cls.__new__(cls, *args)
+    vars(error).update(attributes)
+    return error
 
 
 class APIConnectionError(APIError):
@@ -88,6 +96,11 @@ class APIConnectionError(APIError):
 class APITimeoutError(APIConnectionError):
     """The request took longer than its timeout."""
 
+    def __init__(
+        self, request: httpx.Request | None = None, *, message: str = "Request timed out.", **about: Any
+    ) -> None:
+        super().__init__(message, request, **about)
+
 
 class _ResponseError(APIError):
     """An error that has a response.
@@ -95,17 +108,12 @@ class _ResponseError(APIError):
     Attributes:
         response: The response.
         status_code: Its status code.
-        body: Its body as JSON, or as text where it is not JSON.
         request_id: The ID that the server gave the request, or None.
     """
 
-    def __init__(self, message: str, *, response: httpx.Response, body: Any = None, **about: Any) -> None:
-        super().__init__(message, **about)
+    def __init__(self, message: str, *, response: httpx.Response, **about: Any) -> None:
+        super().__init__(message, response.request, **about)
         self.response = response
-        self.body = body
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.message, self.response, self.body), self.__dict__
 
     @property
     def status_code(self) -> int:
@@ -119,12 +127,18 @@ class _ResponseError(APIError):
         return value
 
 
-def _rebuild(cls: type[_ResponseError], message: str, response: httpx.Response, body: Any) -> _ResponseError:
-    return cls(message, response=response, body=body)
-
-
 class APIResponseValidationError(_ResponseError):
-    """The response is not what the spec says: not JSON, cut short, something else, or deviating under `strict=True`."""
+    """The response is not what the spec says: not JSON, cut short, something else, or deviating under `strict=True`.
+
+    Attributes:
+        is_passing: Whether another attempt may mend it, as where the response was cut short.
+    """
+
+    is_passing = False
+
+    def __init__(self, response: httpx.Response, body: Any = None, *, message: str | None = None, **about: Any) -> None:
+        told = message or "Data returned by API invalid for expected schema."
+        super().__init__(told, response=response, body=body, **about)
 
 
 class APIStatusError(_ResponseError):

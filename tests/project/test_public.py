@@ -16,7 +16,7 @@ def test_all_names_what_is_public() -> None:
         getattr(revox, name)  # some are imported when they are first used
     modules = {name for name, value in vars(revox).items() if _is_submodule(value)}
     public = {name for name in vars(revox) if name.isidentifier() and name[0] != "_"} - modules - {"TYPE_CHECKING"}
-    assert set(revox.__all__) == public | {"__version__"}
+    assert set(revox.__all__) == public | {"__version__", "models"}
 
 
 def _is_submodule(value: object) -> bool:

@@ -57,7 +57,10 @@ def _complete(options: dict[str, Any], http_client: Any) -> dict[str, Any]:
 
 def with_revox(action: Action, **options: Any) -> Any:
     """Call an action with a blocking client."""
-    with httpx.Client(verify=PLAIN, trust_env=False) as http, Revox(**_complete(options, http)) as client:
+    with (
+        httpx.Client(verify=PLAIN, trust_env=False, follow_redirects=True) as http,
+        Revox(**_complete(options, http)) as client,
+    ):
         return action(client)
 
 
@@ -65,7 +68,7 @@ def with_async_revox(action: Action, **options: Any) -> Any:
     """Call an action with an asynchronous client, and await what it returns."""
 
     async def run() -> Any:
-        http = httpx.AsyncClient(verify=PLAIN, trust_env=False)
+        http = httpx.AsyncClient(verify=PLAIN, trust_env=False, follow_redirects=True)
         async with http, AsyncRevox(**_complete(options, http)) as client:
             result = action(client)
             return await result if isinstance(result, Awaitable) else [item async for item in result]

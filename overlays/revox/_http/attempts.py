@@ -18,7 +18,7 @@ from revox._http.failures import conceal, connection_error, is_worth_another_att
 from revox._http.limits import Limits
 from revox._http.options import ClientOptions
 from revox._http.redirects import redirected
-from revox._http.requests import http_request, redact, secrets
+from revox._http.requests import Given, http_request, redact, secrets
 
 logger = logging.getLogger("revox")
 SHORTEST = 0.001  # in seconds: a timeout of nothing is no timeout but an error
@@ -43,6 +43,7 @@ class Attempts:
         options: What the caller said about this one call.
         client: What the client was made with.
         limits: What all calls of the client share.
+        given: The HTTP client of the user's that sends, if there is one.
         count: How many attempts there were.
     """
 
@@ -50,6 +51,7 @@ class Attempts:
     options: RequestOptions
     client: ClientOptions
     limits: Limits
+    given: Given = None
     count: int = 0
     _started: float = attrs.field(init=False)
 
@@ -73,7 +75,7 @@ class Attempts:
                 if turn >= self.time_left():
                     raise self._timed_out()
                 yield Wait(turn)
-            sent = http_request(self.request, self.options, self.client, self._timeouts())
+            sent = http_request(self.request, self.options, self.client, self._timeouts(), self.given)
             self.count += 1
             outcome = yield sent
             error = self.error(outcome, redact(sent, self.request.operation))
@@ -107,7 +109,8 @@ class Attempts:
         A redirected write could become a read that counts as its success.
         """
         request = redirected(response)
-        if request is None or not self.request.operation.is_read:
+        may_follow = self.request.operation.is_read and (self.given is None or self.given.follow_redirects)
+        if request is None or not may_follow:
             return None
         request.extensions = request.extensions | {"timeout": self._timeouts()}
         return request
@@ -123,12 +126,12 @@ class Attempts:
     def _timed_out(self) -> APITimeoutError:
         name = self.request.operation.name
         message = f"{name}: the rate limit leaves no turn to send before the deadline"
-        return APITimeoutError(message, operation=name, attempts=self.count, maybe_delivered=False)
+        return APITimeoutError(message=message, operation=name, attempts=self.count, maybe_delivered=False)
 
     def _wait_after(self, error: APIError) -> float:
         """Return how long to wait before another attempt; raise the error where there is none."""
         error.attempts = self.count
-        conceal(error, secrets(self.request, self.options, self.client))
+        conceal(error, secrets(self.request, self.options, self.client, self.given))
         delay = self._delay(error)
         if delay is None:
             self._advise(error)

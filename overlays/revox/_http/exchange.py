@@ -13,7 +13,7 @@ from revox_api.runtime import Request, RequestOptions
 
 from revox._errors import APIError, APIResponseValidationError
 from revox._http.attempts import Attempts, Outcome, Wait
-from revox._http.failures import named
+from revox._http.failures import foreign
 from revox._http.options import Line
 from revox._http.pools import AsyncPool, Pool
 from revox._http.receiving import AsyncReceiving, Body, Receiving, within
@@ -21,7 +21,7 @@ from revox._logs import redacted_logs
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-PoolT = TypeVar("PoolT")
+PoolT = TypeVar("PoolT", bound=Pool | AsyncPool)
 ReceivingT = TypeVar("ReceivingT", Receiving, AsyncReceiving)
 Chunk = tuple[T, bool]
 """What a chunk of a response says, and whether it is the last one."""
@@ -67,14 +67,14 @@ class _Exchange(Generic[T, PoolT, ReceivingT]):
             enough: When more items than this have arrived, the response is opened, though more is to come.
         """
         self._line, self._reader, self._body, self._enough = line, reader, body, enough
-        self._attempts = Attempts(request, options, line.options, line.limits)
+        self._attempts = Attempts(request, options, line.options, line.limits, line.pool.given)
         self._clock = line.options.clock
         self._opened = 0.0
 
     def _result(self) -> T:
         """Read what was received; with that, the call is over."""
         result = self._reader.read(self._received.response)
-        self._line.limits.give_back()
+        self._line.limits.give_back(self._attempts.count - 1)
         return result
 
     def _chunk(self) -> T:
@@ -118,7 +118,7 @@ class Exchange(_Exchange[T, Pool, Receiving]):
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         size, time_left = self._line.options.max_response_size, self._attempts.time_left
-        with self._line.limits.slot(), redacted_logs(), named(UnicodeError), within(time_left):
+        with self._line.limits.slot(), redacted_logs(), foreign(), within(time_left):
             response = self._answer(request)
             self._received = Receiving(response, self._body(), size, time_left)
             self._received.receive(self._enough)
@@ -199,7 +199,7 @@ class AsyncExchange(_Exchange[T, AsyncPool, AsyncReceiving]):
     async def _send(self, request: httpx.Request) -> httpx.Response:
         size, time_left = self._line.options.max_response_size, self._attempts.time_left
         async with self._line.limits.slot_async():
-            with redacted_logs(), named(UnicodeError), within(time_left):
+            with redacted_logs(), foreign(), within(time_left):
                 response = await self._answer(request)
                 self._received = AsyncReceiving(response, self._body(), size, time_left)
                 await self._received.receive(self._enough)

@@ -48,6 +48,18 @@ def named(*kinds: type[Exception]) -> Iterator[None]:
         raise httpx.UnsupportedProtocol(_what_to_mend(error)) from None
 
 
+@contextmanager
+def foreign() -> Iterator[None]:
+    """Turn errors of a transport or a hook of the user's into errors of httpx; their text may say why."""
+    with named(UnicodeError):
+        try:
+            yield
+        except (httpx.HTTPError, UnicodeError, MemoryError):
+            raise
+        except Exception as error:
+            raise httpx.TransportError(f"{type(error).__name__}: {error}") from None
+
+
 def _what_to_mend(error: Exception) -> str:
     """Say what to mend; no proxy is shown, because its URL may hold a password."""
     if isinstance(error, UnicodeError):
@@ -74,7 +86,7 @@ def connection_error(operation: str, failure: httpx.HTTPError, sent: httpx.Reque
     kind = APITimeoutError if isinstance(failure, httpx.TimeoutException) else APIConnectionError
     reason = str(failure) or type(failure).__name__
     error = kind(
-        f"{operation}: {reason} ({sent.url.scheme}://{sent.url.netloc.decode()})",
+        message=f"{operation}: {reason} ({sent.url.scheme}://{sent.url.netloc.decode()})",
         operation=operation,
         request=sent,
         maybe_delivered=not isinstance(failure, NOT_DELIVERED),
@@ -98,7 +110,7 @@ def status_error(operation: str, response: httpx.Response, now: float) -> APISta
     told = message_in(body)
     text = f"{operation}: {response.status_code} {response.reason_phrase}{': ' + told if told else ''}"
     error_type = status_error_type(response.status_code)
-    error = error_type(text, response=response, body=body, operation=operation, request=response.request)
+    error = error_type(text, response=response, body=body, operation=operation)
     error.retry_after = parse_retry_after(response.headers, now)
     return error
 
@@ -144,5 +156,8 @@ def message_in(body: object) -> str:
 def is_worth_another_attempt(error: APIError) -> bool:
     """Return whether a read that ended with this error may succeed when it is sent again."""
     if isinstance(error, APIStatusError):
-        return is_retried_status(error.status_code)
+        said = error.response.headers.get("x-should-retry")
+        return said == "true" if said in {"true", "false"} else is_retried_status(error.status_code)
+    if isinstance(error, APIResponseValidationError):
+        return error.is_passing
     return not isinstance(error.__cause__, HOPELESS)

@@ -76,10 +76,10 @@ class Limits:
             self._budget -= SUCCESSES_FOR_A_RETRY
             return True
 
-    def give_back(self) -> None:
-        """A call succeeded: give back a part of a retry."""
+    def give_back(self, retries: int) -> None:
+        """A call succeeded: give back the retries that it took, and a part of one."""
         with self._here()._lock:
-            self._budget = min(self._full_budget, self._budget + 1)
+            self._budget = min(self._full_budget, self._budget + retries * SUCCESSES_FOR_A_RETRY + 1)
 
     @contextmanager
     def slot(self) -> Iterator[None]:

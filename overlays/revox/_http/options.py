@@ -1,6 +1,7 @@
 """What a client is made with: one immutable value, checked when it is made."""
 
 import os
+import threading
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -47,6 +48,17 @@ def _check_size(_: object, attribute: object, size: object) -> None:
         raise ValueError(f"max_response_size: expected a number of bytes above 0 or None, got {size!r}")
 
 
+def is_timeout(seconds: object) -> bool:
+    """Return whether something is a time that can be waited for."""
+    return isinstance(seconds, int | float) and seconds is not True and 0 < seconds < threading.TIMEOUT_MAX
+
+
+def _check_timeout(_: object, attribute: object, timeout: object) -> None:
+    parts = timeout.as_dict().values() if isinstance(timeout, httpx.Timeout) else [timeout]
+    if not all(seconds is None or is_timeout(seconds) for seconds in parts):
+        raise ValueError(f"timeout: expected seconds > 0, an httpx.Timeout or None, got {timeout!r}")
+
+
 def _key_or_default(key: str | None) -> str:
     return os.environ.get(API_KEY, "") if key is None else key
 
@@ -84,7 +96,7 @@ class ClientOptions:
 
     api_key: str = attrs.field(repr=False, converter=_key_or_default, validator=_check_key)
     base_url: str = attrs.field(converter=_url_or_default, validator=_check_url)
-    timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT
+    timeout: float | httpx.Timeout | None = attrs.field(default=DEFAULT_TIMEOUT, validator=_check_timeout)
     retry: RetryPolicy = attrs.field(converter=_retry)
     rate_limit: RateLimit = attrs.field(converter=_rate_limit)
     default_headers: tuple[tuple[str, str], ...] = attrs.field(converter=_frozen, repr=False)
@@ -93,6 +105,11 @@ class ClientOptions:
     max_response_size: int | None = attrs.field(default=MAX_RESPONSE_SIZE, validator=_check_size)
     dialling: bool = attrs.field(default=True, converter=_may_dial)
     clock: Clock = attrs.field(converter=_clock, repr=False)
+
+    @property
+    def max_retries(self) -> int:
+        """How often a failed read is sent again at most."""
+        return self.retry.max_retries
 
     @classmethod
     def of(cls, *, max_retries: int | Omit, **options: Any) -> "ClientOptions":
@@ -109,6 +126,10 @@ class ClientOptions:
         """Return these options with some changed; what is `omit` stays as it is, and so does that dialling is off."""
         changes = {name: value for name, value in changes.items() if value is not omit}
         changes["dialling"] = self.dialling and changes.get("dialling", True)
+        for name in {"default_headers", "default_query"} & changes.keys():
+            changes[name] = dict(getattr(self, name)) | dict(changes[name] or {})
+        for name in {"set_default_headers", "set_default_query"} & changes.keys():
+            changes[name.removeprefix("set_")] = changes.pop(name)
         if "max_retries" in changes:
             policy = changes.get("retry", self.retry)
             changes["retry"] = msgspec.structs.replace(policy, max_retries=changes.pop("max_retries"))

@@ -8,9 +8,12 @@ import threading
 import weakref
 from collections.abc import AsyncGenerator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import httpx
+from revox_api import Omit, omit
+
+ClientT = TypeVar("ClientT")
 
 
 def _no_cookies() -> CookieJar:
@@ -18,19 +21,30 @@ def _no_cookies() -> CookieJar:
     return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 
+def _checked(given: Any, kind: type[ClientT]) -> ClientT | None:
+    if given is not None and not isinstance(given, kind):
+        raise TypeError(f"http_client: expected an httpx.{kind.__name__}, got {type(given).__name__}")
+    return given
+
+
+def timeout_of(given: Any) -> httpx.Timeout | Omit:
+    """Return the timeout of an HTTP client, unless it is what all have that were given none."""
+    return omit if given.timeout == httpx.Timeout(5.0) else cast("httpx.Timeout", given.timeout)
+
+
 class Pool:
     """Hands out one `httpx.Client` a process. Copies of a Revox client share it; only its maker closes it."""
 
     def __init__(self, given: httpx.Client | None) -> None:
-        self._given = given
+        self.given = _checked(given, httpx.Client)
         self._made: httpx.Client | None = None
         self._pid = os.getpid()
         self._lock = threading.Lock()
 
     def client(self) -> httpx.Client:
         """Return the HTTP client for this process."""
-        if self._given is not None:
-            return self._given
+        if self.given is not None:
+            return self.given
         if self._pid != os.getpid():
             # In a forked child. The lock may have been held by a thread that is not there any more.
             self._lock, self._made, self._pid = threading.Lock(), None, os.getpid()
@@ -59,7 +73,7 @@ class AsyncPool:
     """Hands out one `httpx.AsyncClient` an event loop."""
 
     def __init__(self, given: httpx.AsyncClient | None) -> None:
-        self._given = given
+        self.given = _checked(given, httpx.AsyncClient)
         self._made: weakref.WeakKeyDictionary[Any, AsyncGenerator[httpx.AsyncClient, None]] = (
             weakref.WeakKeyDictionary()
         )
@@ -69,14 +83,16 @@ class AsyncPool:
 
     async def client(self) -> httpx.AsyncClient:
         """Return the HTTP client for the running event loop."""
-        if self._given is not None:
-            return self._given
+        if self.given is not None:
+            return self.given
         loop = running_loop()
         if loop not in self._clients:
             # An event loop that ends closes the asynchronous generators that are still open, and so the connections of
             # those who forget to.
             self._made[loop] = _held_open(self._clients, loop)
             await anext(self._made[loop])
+            if loop is ANY_LOOP:
+                _kept[self._clients[loop]] = self._made[loop]
         return self._clients[loop]
 
     async def close(self) -> None:
@@ -84,6 +100,10 @@ class AsyncPool:
         made = self._made.pop(running_loop(), None)
         if made is not None:
             await made.aclose()
+
+
+# Trio closes what is open when it ends, too, but warns of what is garbage before that, so nothing is.
+_kept: dict[httpx.AsyncClient, AsyncGenerator[httpx.AsyncClient, None]] = {}
 
 
 async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
@@ -94,6 +114,7 @@ async def _held_open(clients: Any, loop: Any) -> AsyncGenerator[httpx.AsyncClien
         yield client
     finally:
         clients.pop(loop, None)
+        _kept.pop(client, None)
         await client.aclose()
 
 
@@ -101,7 +122,7 @@ class _AnyLoop:
     """Stands for the event loop where it is not one of asyncio."""
 
 
-_ANY_LOOP = _AnyLoop()
+ANY_LOOP = _AnyLoop()
 
 
 def running_loop() -> Any:
@@ -111,4 +132,4 @@ def running_loop() -> Any:
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
-        return _ANY_LOOP
+        return ANY_LOOP

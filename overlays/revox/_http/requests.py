@@ -1,7 +1,6 @@
 """From a request of the generated code, and what client and caller say beside it, to a request of httpx."""
 
 import re
-import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,9 +8,10 @@ import httpx
 from revox_api import ArgumentError
 from revox_api.runtime import Operation, Request, RequestOptions
 
-from revox._http.options import ClientOptions
+from revox._http.options import ClientOptions, is_timeout
 from revox._version import USER_AGENT
 
+Given = httpx.Client | httpx.AsyncClient | None
 CREDENTIALS = ("authorization", "proxy-authorization", "cookie", "x-api-key")
 SHORTEST_SECRET = 4
 HARMLESS_HEADERS = ("accept", "accept-encoding", "content-type", "user-agent")
@@ -21,7 +21,11 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def http_request(
-    request: Request[Any], options: RequestOptions, client: ClientOptions, timeouts: Mapping[str, float | None]
+    request: Request[Any],
+    options: RequestOptions,
+    client: ClientOptions,
+    timeouts: Mapping[str, float | None],
+    given: Given = None,
 ) -> httpx.Request:
     """Return what to send.
 
@@ -30,6 +34,7 @@ def http_request(
         options: What the caller said about this one call; it counts before the arguments.
         client: What the client was made with; it counts after the arguments.
         timeouts: How long each step may take, in seconds, under the names of httpx.
+        given: The HTTP client of the user's that sends, if there is one; its headers, cookies and parameters come last.
 
     Raises:
         ArgumentError: A header, a timeout or so long a URL cannot be sent.
@@ -38,10 +43,10 @@ def http_request(
     query = {name: value for name, value in client.default_query if name not in names} | dict(options.extra_query or {})
     params = tuple(request.query_with(query))
     for seconds in timeouts.values():
-        if seconds is not None and not 0 <= seconds < threading.TIMEOUT_MAX:
-            raise ArgumentError(operation.name, "timeout", f"expected seconds >= 0, or None, got {seconds}")
+        if seconds is not None and not is_timeout(seconds):
+            raise ArgumentError(operation.name, "timeout", f"expected seconds > 0, or None, got {seconds!r}")
     try:
-        return httpx.Request(
+        return (httpx.Request if given is None else given.build_request)(
             operation.method,
             client.base_url + request.path,
             params=params,
@@ -92,10 +97,16 @@ def _checked(operation: str, headers: Iterable[tuple[object, object]]) -> dict[s
     return checked
 
 
-def secrets(request: Request[Any], options: RequestOptions, client: ClientOptions) -> list[str]:
+def secrets(request: Request[Any], options: RequestOptions, client: ClientOptions, given: Given) -> list[str]:
     """Return the credentials that go with a request, which a server may repeat; the longest first."""
-    headers = _headers(request, options, client)
-    found = {word for name in CREDENTIALS for word in _SECRET_WORD.findall(headers.get(name, ""))} | {client.api_key}
+    parts = [_headers(request, options, client)]
+    if given is not None:
+        parts += [
+            given.headers,
+            httpx.Headers({"Cookie": "; ".join(cookie.value or "" for cookie in given.cookies.jar)}),
+        ]
+    words = [word for part in parts for name in CREDENTIALS for word in _SECRET_WORD.findall(part.get(name, ""))]
+    found = {*words, client.api_key}
     return sorted((secret for secret in found if len(secret) >= SHORTEST_SECRET), key=len, reverse=True)
 
 

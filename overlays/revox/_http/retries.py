@@ -25,8 +25,9 @@ class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True):
             in `retry_after`.
         deadline: How long a call may take over all its attempts and waits, in seconds; no limit by default, since an
             export may rather be late than incomplete. The timeout of each attempt is cut to what is left.
-        budget: How many retries all calls of a client may take together; 20 by default. A call that succeeds gives a
-            tenth of one back. So an outage costs at most 20 requests more, however many threads run into it.
+        budget: How many retries all calls of a client may take together; 20 by default. A call that succeeds gives back
+            those that it took, and a tenth of one. So an outage costs at most 20 requests more, however many threads
+            run into it.
     """
 
     max_retries: int = 2
@@ -76,7 +77,7 @@ def is_retried_status(status_code: int) -> bool:
 
 
 def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return how long a server asks to wait, in seconds.
+    """Return how long a server asks to wait, in seconds; None where it does not, or asks for no time at all.
 
     Args:
         headers: The headers of the response. `retry-after-ms` counts before `Retry-After`, which holds seconds or a
@@ -88,12 +89,13 @@ def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
             seconds = float(headers.get(name, "")) / unit
         except ValueError:
             continue
-        if 0 <= seconds < math.inf:
+        if 0 < seconds < math.inf:
             return seconds
     try:
-        return max(0.0, parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - now)
+        seconds = parsedate_to_datetime(headers.get("retry-after", "")).timestamp() - now
     except (ValueError, OverflowError):
         return None
+    return seconds if seconds > 0 else None
 
 
 async def _sleep_async(seconds: float) -> None:

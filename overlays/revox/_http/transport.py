@@ -200,8 +200,9 @@ class _AsyncPool(_Connections):
             self._turns.release()
 
     async def aclose(self) -> None:
-        for connection in self._give_up():
-            await connection.aclose()
+        with anyio.CancelScope(shield=True):
+            for connection in self._give_up():
+                await connection.aclose()
 
 
 class Transport(httpx.HTTPTransport):

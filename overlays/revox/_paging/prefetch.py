@@ -8,14 +8,15 @@ import os
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from revox._errors import APIStatusError
 from revox._http.exchange import Chunk
+from revox._http.pools import ANY_LOOP, running_loop
 from revox._paging.pager import Pager, View
 
 if TYPE_CHECKING:
-    import asyncio
     from concurrent.futures import Future
     from queue import SimpleQueue
 
@@ -190,12 +191,43 @@ def _work(fetch: Callable[[int], Read[PageT]], wanted: "SimpleQueue[tuple[int, F
         del task, future  # before the next one comes, so that its page is not held
 
 
+class _TrioTask(Generic[PageT]):
+    """A task of trio, with as much of the face of one of asyncio as is needed here."""
+
+    def __init__(self, work: Awaitable[PageT]) -> None:
+        trio = import_module("trio")
+        self._work, self._scope, self._ended = work, trio.CancelScope(), trio.Event()
+        self._outcome: PageT | Exception
+        trio.lowlevel.spawn_system_task(self._run)
+
+    async def _run(self) -> None:
+        try:
+            with self._scope:
+                self._outcome = await self._work
+        except Exception as error:
+            self._outcome = error
+        finally:
+            self._ended.set()
+
+    def cancel(self) -> None:
+        self._scope.cancel()
+
+    async def end(self) -> None:
+        await self._ended.wait()
+
+    def __await__(self) -> Generator[Any, Any, PageT]:
+        yield from self._ended.wait().__await__()
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome
+
+
 class AsyncPrefetch(Generic[PageT]):
-    """Receives pages in tasks of asyncio; see `Prefetch`."""
+    """Receives pages in tasks; see `Prefetch`."""
 
     def __init__(self, pager: Pager, fetch: Callable[[int], Awaitable[ReadAsync[PageT]]], window: int) -> None:
         self._pager, self._fetch, self._size = pager, fetch, window
-        self._window: dict[int, asyncio.Task[ReadAsync[PageT]]] = {}
+        self._window: dict[int, Any] = {}
 
     async def get(self, wanted: int) -> PageT:
         """Return a page, and let others be received meanwhile."""
@@ -204,10 +236,11 @@ class AsyncPrefetch(Generic[PageT]):
         import asyncio  # here, because clients that block never need it and it takes time to import
 
         await _cancel([self._window.pop(lost) for lost in _lost_bets(self._window, wanted)])
+        start: Any = _TrioTask if running_loop() is ANY_LOOP else asyncio.ensure_future
         for number in _numbers(self._pager, wanted, self._size):
             if number not in self._window:
-                self._window[number] = asyncio.ensure_future(self._fetch(number))
-        read = await self._window[wanted]  # which is cancelled with the others, if this is
+                self._window[number] = start(self._fetch(number))
+        read: ReadAsync[PageT] = await self._window[wanted]  # which is cancelled with the others, if this is
         del self._window[wanted]
         return await read()
 
@@ -217,12 +250,19 @@ class AsyncPrefetch(Generic[PageT]):
             await _cancel(list(self._window.values()))
 
 
-async def _cancel(tasks: "list[asyncio.Task[ReadAsync[Any]]]") -> None:
-    import asyncio  # as above
-
+async def _cancel(tasks: list[Any]) -> None:
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    if running_loop() is not ANY_LOOP:
+        import asyncio  # as above
+
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return
+    import anyio  # as above
+
+    with anyio.CancelScope(shield=True):
+        for task in tasks:
+            await task.end()
 
 
 def _lost_bets(window: dict[int, Any], wanted: int) -> list[int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SNIPPET = 100
+CUT_SHORT = "that end too early or are not JSON"
 LARGEST_ERROR = 10_000
 """A page without items is no larger than that."""
 _fields = cache(msgspec.structs.fields)
@@ -148,15 +149,20 @@ class Reader(Generic[T]):
         if not isinstance(body, dict) or body.get(pagination.items, True):
             return
         if error := body.get("error") or body.get("errors"):
-            raise self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
+            refusal = self._invalid(response, f"an error in the place of items: {message_in({'error': error})}")
+            refusal.is_passing = True
+            raise refusal
 
     def _not_json(self, response: httpx.Response) -> APIResponseValidationError:
-        return self._invalid(response, f"expected JSON, got {_described(response)}")
+        described = _described(response)
+        error = self._invalid(response, f"expected JSON, got {described}")
+        error.is_passing = described.endswith(CUT_SHORT)
+        return error
 
     def _invalid(self, response: httpx.Response, problem: str) -> APIResponseValidationError:
         name = self._operation.name
         message = f"{name}: {problem} (status {response.status_code})"
-        return APIResponseValidationError(message, response=response, operation=name, request=response.request)
+        return APIResponseValidationError(response, message=message, operation=name)
 
 
 class RawReader(Generic[T]):
@@ -177,5 +183,5 @@ def _described(response: httpx.Response) -> str:
     size = f"{len(response.content)} bytes"
     start = " ".join(text_of(response)[: SNIPPET * 2].split())[:SNIPPET]
     if "json" in content_type or ('"' in start and not start.startswith("<")):
-        return f"{size} of {content_type} that end too early or are not JSON"
+        return f"{size} of {content_type} {CUT_SHORT}"
     return f"{size} of {content_type}: {start!r}"

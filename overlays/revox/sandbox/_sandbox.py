@@ -241,14 +241,14 @@ class Sandbox:
         """Give a client that calls the sandbox within the process; `options` are further ones of `revox.Revox`."""
         from revox import Revox
 
-        http_client = httpx.Client(transport=self.transport())
+        http_client = httpx.Client(transport=self.transport(), follow_redirects=True)
         return Revox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
 
     def async_client(self, **options: Any) -> "AsyncRevox":
         """Give an asynchronous client of the same kind; `options` are further ones of `revox.AsyncRevox`."""
         from revox import AsyncRevox
 
-        http_client = httpx.AsyncClient(transport=self.async_transport())
+        http_client = httpx.AsyncClient(transport=self.async_transport(), follow_redirects=True)
         return AsyncRevox(api_key=self.api_key, base_url=self.base_url, http_client=http_client, **options)
 
     @contextmanager

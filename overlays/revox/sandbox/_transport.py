@@ -41,7 +41,11 @@ class AsyncTransport(httpx.AsyncBaseTransport):
                 errors.append(httpx.ReadTimeout("The answer did not come in time.", request=request))
                 raise errors[-1]
 
-        response = await httpx.ASGITransport(app, raise_app_exceptions=False).handle_async_request(request)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        with anyio.move_on_after(request.extensions.get("timeout", {}).get("read")) as waiting:
+            response = await transport.handle_async_request(request)
+        if waiting.cancelled_caught:
+            raise httpx.ReadTimeout("The sandbox took too long.", request=request)
         if errors:
             raise errors[0]
         return response

@@ -14,7 +14,11 @@ from .enums import OpenEnum
 from .json_values import HugeNumber
 
 
-class ArgumentError(ValueError):
+class RevoxError(Exception):
+    """The base of all errors of this library, and the error of a client that is set up wrongly."""
+
+
+class ArgumentError(RevoxError, ValueError):
     """An argument that the spec does not allow. Nothing was sent.
 
     Attributes:
