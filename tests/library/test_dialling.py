@@ -8,7 +8,7 @@ import pytest
 from revox import APIError, DiallingRefused, Revox, RevoxError
 from revox_api import Resources
 
-from tests.support.clients import BOTH_CLIENTS, KEY, ask
+from tests.support.clients import BOTH_CLIENTS, KEY, StoppedClock, ask
 from tests.support.operations import DIALS
 from tests.support.scripted_server import answer
 
@@ -58,7 +58,10 @@ def test_what_never_left_is_sent_again() -> None:
         raise httpx.ConnectError("refused")
 
     transport = httpx.Client(transport=httpx.MockTransport(refuse))
-    with Revox(api_key=KEY, http_client=transport) as client, pytest.raises(APIError) as caught:
+    with (
+        Revox(api_key=KEY, http_client=transport, clock=StoppedClock().clock()) as client,
+        pytest.raises(APIError) as caught,
+    ):
         next(iter(DIALS.values())).call(client)
     assert (len(tries), caught.value.maybe_delivered) == (3, False)
 

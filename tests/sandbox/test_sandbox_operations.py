@@ -17,6 +17,7 @@ OPERATIONS = {
     operation["operationId"]: (method.upper(), path, operation)
     for path, item in SPEC["paths"].items()
     for method, operation in item.items()
+    if "x-sources" in operation  # an operation that somebody has just added has no state here
 }
 WITH_ID = [name for name, (_, path, _) in OPERATIONS.items() if "{id}" in path]
 Do = Callable[..., Any]

@@ -74,5 +74,11 @@ def _example(node: dict[str, Any]) -> Example:
     return Example(operation, arguments, query, body, value)
 
 
-EXAMPLES = {node["operationId"]: _example(node) for methods in DOCUMENT["paths"].values() for node in methods.values()}
+# Those that a source knows; an operation that somebody has just added may have no example yet.
+EXAMPLES = {
+    node["operationId"]: _example(node)
+    for methods in DOCUMENT["paths"].values()
+    for node in methods.values()
+    if "x-sources" in node
+}
 DIALS = {name: example for name, example in EXAMPLES.items() if example.operation.effect is Effect.DIALS}

@@ -17,7 +17,7 @@ from . import _calls, _campaigns, _resources, _voices
 from ._clock import Clock
 from ._resources import Asked
 from ._spec import Operation, Refusal, live_spec, operations, read_body, read_query
-from ._store import Store
+from ._store import RESOURCES, Store
 
 API_PATH = "/api"
 Handler = Callable[[Asked], Any]
@@ -29,7 +29,8 @@ _MODULES: Mapping[str, ModuleType] = {"call": _calls, "campaigns": _campaigns, "
 def _handler(operation: Operation) -> Handler | None:
     resource, _, verb = operation.name.partition(".")
     verb = "list_all" if verb == "list" else verb
-    found: Handler | None = getattr(_MODULES.get(resource), verb, None) or getattr(_resources, verb, None)
+    generic = getattr(_resources, verb, None) if resource in RESOURCES or verb == "retrieve" else None
+    found: Handler | None = getattr(_MODULES.get(resource), verb, None) or generic
     return found
 
 
