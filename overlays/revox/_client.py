@@ -161,8 +161,7 @@ class BaseClient(Generic[HttpClientT, PoolT]):
         """Return a client with some options changed. It shares the connections, and closing it does not close them.
 
         Each option is as at construction; headers and query parameters are added to those of this client, or replace
-        all of them where they are given as `set_default_...`. A client that may
-        not dial has no copies that may.
+        all of them where they are given as `set_default_...`. A client that may not dial has no copies that may.
 
         Raises:
             RevoxError: A key or a URL that cannot be one.
@@ -209,14 +208,14 @@ class Revox(BaseClient[httpx.Client, Pool], Resources):
 
     @cached_property
     def campaigns(self) -> "Campaigns":
-        """Campaigns and the contacts they call."""
+        """The operations on campaigns, and waiting until one is over."""
         from revox._waiting import Campaigns
 
         return Campaigns(self)
 
     @cached_property
     def call(self) -> "Call":
-        """Single calls, whether of a campaign or not."""
+        """The operations on calls, and waiting until one is over."""
         from revox._waiting import Call
 
         return Call(self)
@@ -294,14 +293,14 @@ class AsyncRevox(BaseClient[httpx.AsyncClient, AsyncPool], AsyncResources):
 
     @cached_property
     def campaigns(self) -> "AsyncCampaigns":
-        """Campaigns and the contacts they call."""
+        """The operations on campaigns, and waiting until one is over."""
         from revox._waiting import AsyncCampaigns
 
         return AsyncCampaigns(self)
 
     @cached_property
     def call(self) -> "AsyncCall":
-        """Single calls, whether of a campaign or not."""
+        """The operations on calls, and waiting until one is over."""
         from revox._waiting import AsyncCall
 
         return AsyncCall(self)

@@ -37,6 +37,16 @@ def test_every_fact_of_the_sources_is_in_the_spec(spec: Spec) -> None:
     assert all(count["conflicting"] == count["unread"] == 0 < count["backed"] for count in counts)
 
 
+def test_each_operation_names_the_sources_that_know_it(spec: Spec) -> None:
+    """`x-sources`, which the list of operations shows, is what the evidence holds."""
+    names = {"revox-0.1.1": "SDK 0.1.1", "revox-0.5.0": "SDK 0.5.0"}
+    known: dict[str, set[str]] = {}
+    for facts in ALL:
+        known.setdefault(facts.operation, set()).add(names.get(facts.source, "docs"))
+    said = {f"{each.method} {each.path}": set(each.node.get("x-sources", ())) for each in spec.operations()}
+    assert {name: sources for name, sources in said.items() if sources} == {n: known[n] for n in said if n in known}
+
+
 def test_every_decision_is_needed(spec: Spec) -> None:
     """What is left out is in a source and not in the spec; what is required is lacking in a source."""
     decisions = read_decisions(DECISIONS)

@@ -317,3 +317,15 @@ def test_what_the_user_gave_does_not_follow_to_another_origin(using: Any, *, is_
     assert [{name: request.headers.get(name) for name in secrets} for request in outcome.received] == [secrets] * 2
     assert not [value for value in other.received[0].headers.values() if value in {*secrets.values(), "b=s6"}]
     assert "s7" not in other.received[0].target
+
+
+@BOTH_CLIENTS
+def test_cookies_of_answers_are_not_kept(using: Any) -> None:
+    """They would pile up over thousands of pages, and tell the server which calls are one client's."""
+
+    def action(client: Any) -> Any:
+        return in_turn(*[lambda: get_rows(client)] * 2, lambda: client._line.pool.client())
+
+    outcome = ask(using, action, answer(page(row(0)), set_cookie="a=1; Path=/"), **OWN)
+    assert list(outcome.result[-1].cookies.jar) == []
+    assert [request.headers.get("cookie") for request in outcome.received] == [None, None]

@@ -134,3 +134,6 @@ def test_nothing_goes_unchecked() -> None:
     paths = re.findall(r"`((?:spec|generated|overlays|tools|tests|\.ci)/[\w./-]*)`", TEXT)
     assert len(paths) > 5
     assert [path for path in paths if not (ROOT / path).exists()] == []
+    tests = re.findall(r"`(test_\w+)`", TEXT)
+    assert len(tests) > 10
+    assert [name for name in tests if not list((ROOT / "tests").glob(f"*/{name}.py"))] == []

@@ -13,11 +13,10 @@ from tools.diffing.schemas import compare_schema
 from tools.diffing.shapes import bare, matched
 from tools.diffing.walk import Context, Table, Walk
 from tools.generation.runtime.operations import is_json
-from tools.generation.spec import METHODS
+from tools.generation.spec import METHOD_EFFECTS, METHODS
 
 NONE, BEARER = "none", "bearer token"
 SECURITY = {(NONE, BEARER): "key-needed", (BEARER, NONE): "key-not-needed"}
-METHOD_EFFECTS = {"get": "reads", "head": "reads", "options": "reads", "delete": "deletes"}
 
 # The rules for an effect that comes and goes; the first one tells.
 EFFECTS = {"dials": ("dials-now", "dials-no-more"), "reads": ("reads-now", "writes-now")}

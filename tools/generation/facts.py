@@ -27,9 +27,6 @@ LIMITS = {
 }
 
 
-EFFECTS = {"GET": "reads", "HEAD": "reads", "OPTIONS": "reads", "DELETE": "deletes"}
-
-
 @frozen
 class Argument:
     """An argument of an operation.
@@ -140,7 +137,7 @@ class Facts:
 
     def effect(self, endpoint: Endpoint) -> str:
         """Return what an operation does at the server."""
-        return str(self.operation(endpoint).node.get("x-effect") or EFFECTS.get(endpoint.method.upper(), "writes"))
+        return self.operation(endpoint).effect
 
     def costs(self, endpoint: Endpoint) -> bool:
         """Whether an operation costs money."""

@@ -19,6 +19,7 @@ from tools.generation.document import Document, Pointer, SpecError, raise_all
 from tools.generation.runtime.document import ASSUMED, with_assumptions
 from tools.generation.schemas import schema_roots
 
+METHOD_EFFECTS = {"get": "reads", "head": "reads", "options": "reads", "delete": "deletes"}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JSON_SCHEMA = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=oas31_format_checker)
 # Where a `$ref` would be data and not a reference; `default` is also the name of a response.
@@ -55,6 +56,11 @@ class SpecOperation:
     def name(self) -> str:
         """The operationId."""
         return str(self.node.get("operationId", ""))
+
+    @property
+    def effect(self) -> str:
+        """What it does at the server, by `x-effect`, or by its method where that is left out."""
+        return str(self.node.get("x-effect") or METHOD_EFFECTS.get(self.method, "writes"))
 
 
 class Spec:
